@@ -1,0 +1,30 @@
+package org.draco.codec.aggregate;
+
+/**
+ * Turns one gradient per worker into one update direction.
+ *
+ * <p><b>Guarantee.</b> Each rule states what it promises while at most s rows are arbitrary, cites the proof, and lists
+ * under "Departures" where it leaves the paper.
+ *
+ * <p>Rules are immutable, deterministic and thread-safe; they neither keep nor change their input.
+ */
+public interface AggregationRule {
+
+    /** Name used in job files and reports, e.g. {@code "average"}; never changed once released. */
+    String name();
+
+    /**
+     * Fewest workers n with which s adversaries are tolerated.
+     *
+     * @return {@link Integer#MAX_VALUE} if no number of workers is enough
+     */
+    int minWorkers(int adversaries);
+
+    /**
+     * @param gradients n rows (one per worker, in worker order) of d components
+     * @param adversaries s, the most rows that may be arbitrary; {@code 0 <= s}
+     * @return a new vector of d components
+     * @throws IllegalArgumentException if {@code n < minWorkers(s)}; the message gives n and s
+     */
+    float[] aggregate(Gradients gradients, int adversaries);
+}

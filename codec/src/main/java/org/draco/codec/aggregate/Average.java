@@ -1,0 +1,43 @@
+package org.draco.codec.aggregate;
+
+/**
+ * The plain mean of the rows: what synchronous training does without an adversary.
+ *
+ * <p><b>Guarantee.</b> With s = 0 the exact mean up to rounding, added up in worker order so that equal rows give equal
+ * bits. With s &gt;= 1 none: a single row can move it anywhere (Blanchard et al., <i>Krum</i>, NeurIPS 2017, lemma 1).
+ */
+final class Average implements AggregationRule {
+
+    @Override
+    public String name() {
+        return "average";
+    }
+
+    @Override
+    public int minWorkers(int adversaries) {
+        return adversaries == 0 ? 1 : Integer.MAX_VALUE;
+    }
+
+    @Override
+    public float[] aggregate(Gradients gradients, int adversaries) {
+        if (adversaries != 0) {
+            throw new IllegalArgumentException(
+                    "average: bears no adversary, found n = "
+                            + gradients.count()
+                            + " and s = "
+                            + adversaries);
+        }
+        float[] mean = gradients.row(0).clone();
+        for (int row = 1; row < gradients.count(); row++) {
+            float[] gradient = gradients.row(row);
+            for (int i = 0; i < mean.length; i++) {
+                mean[i] += gradient[i];
+            }
+        }
+        float scale = 1f / gradients.count();
+        for (int i = 0; i < mean.length; i++) {
+            mean[i] *= scale;
+        }
+        return mean;
+    }
+}

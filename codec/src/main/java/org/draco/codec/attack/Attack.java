@@ -1,0 +1,24 @@
+package org.draco.codec.attack;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * What a worker answers in place of its own gradient.
+ *
+ * <p>Attacks of this interface are <i>local</i>: they see the worker's own honest gradient and nothing else. Who adds one
+ * implements this and enters it in {@link Attacks}. Attacks are immutable and thread-safe.
+ */
+public interface Attack {
+
+    /** Name used in job files and reports, e.g. {@code "rev_grad"}; never changed once released. */
+    String name();
+
+    /**
+     * The lie.
+     *
+     * @param honest the gradient that the worker computed, d components; only read
+     * @param random a stream of its own for this worker and step
+     * @return what is sent: a new vector, or {@code honest} itself from a worker that does not lie
+     */
+    float[] answer(float[] honest, RandomGenerator random);
+}

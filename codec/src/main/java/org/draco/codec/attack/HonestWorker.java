@@ -1,0 +1,19 @@
+package org.draco.codec.attack;
+
+import java.util.random.RandomGenerator;
+
+/** Sends what it computed. */
+final class HonestWorker implements Attack {
+
+    static final String NAME = "honest";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public float[] answer(float[] honest, RandomGenerator random) {
+        return honest;
+    }
+}

@@ -1,0 +1,30 @@
+package org.draco.codec.attack;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * Sends independent normal numbers with mean 0 and standard deviation {@code |magnitude|}.
+ *
+ * <p><b>Source.</b> The Gaussian adversary of Blanchard et al., <i>Krum</i>, NeurIPS 2017, section 5; DRACO's code names a
+ * mode "random" that it does not implement.
+ *
+ * @param magnitude the deviation; its sign is of no consequence
+ */
+record RandomGradient(float magnitude) implements Attack {
+
+    static final String NAME = "random";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public float[] answer(float[] honest, RandomGenerator random) {
+        float[] lie = new float[honest.length];
+        for (int i = 0; i < lie.length; i++) {
+            lie[i] = magnitude * (float) random.nextGaussian();
+        }
+        return lie;
+    }
+}

@@ -1,0 +1,29 @@
+package org.draco.codec.attack;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * Sends {@code magnitude * g}; with the default magnitude of -100 a step uphill, a hundred times too long.
+ *
+ * <p><b>Source.</b> DRACO, ICML 2018, section on experiments: "reversed gradient" ({@code rev_grad} in its code).
+ *
+ * @param magnitude the factor, finite
+ */
+record ReversedGradient(float magnitude) implements Attack {
+
+    static final String NAME = "rev_grad";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public float[] answer(float[] honest, RandomGenerator random) {
+        float[] lie = new float[honest.length];
+        for (int i = 0; i < lie.length; i++) {
+            lie[i] = magnitude * honest[i];
+        }
+        return lie;
+    }
+}

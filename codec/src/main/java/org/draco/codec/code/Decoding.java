@@ -1,0 +1,39 @@
+package org.draco.codec.code;
+
+import java.util.Collections;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** How far the decoding of a step has come. Closed: whoever adds a case must visit every reader. */
+public sealed interface Decoding {
+
+    /** More answers are needed, and may still come. */
+    record Waiting() implements Decoding {}
+
+    /**
+     * The batch gradient is known.
+     *
+     * @param gradient the mean over the step's batches, d components; the receiver's to keep
+     */
+    record Decoded(float[] gradient) implements Decoding {}
+
+    /**
+     * Too many workers were lost in this step; with their answers it could be decoded, so trying again may help.
+     *
+     * @param why which group lacks what
+     * @param missing the workers whose answers are lost
+     */
+    record TooFewAnswers(String why, Set<Integer> missing) implements Decoding {
+        /** Copies the set, which then iterates in order. */
+        public TooFewAnswers {
+            missing = Collections.unmodifiableSet(new TreeSet<>(missing));
+        }
+    }
+
+    /**
+     * More workers disagree than the code can bear: the fault model is broken and trying again cannot help.
+     *
+     * @param why which group disagrees, and how
+     */
+    record Undecodable(String why) implements Decoding {}
+}

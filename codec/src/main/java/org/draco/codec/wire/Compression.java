@@ -1,0 +1,86 @@
+package org.draco.codec.wire;
+
+import com.scalableminds.bloscjava.Blosc;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * How chunks are compressed: a job's choice, the same at both ends.
+ *
+ * @param codec {@code raw}, or a codec of Blosc: {@code blosclz}, {@code lz4}, {@code lz4hc}, {@code zlib}, {@code zstd}
+ * @param level 0 (none) to 9
+ * @param shuffle {@code none}, {@code byte} or {@code bit}
+ * @param chunkFloats how many floats a chunk holds, but for a vector's last
+ */
+public record Compression(String codec, int level, String shuffle, int chunkFloats) {
+
+    private static final String RAW = "raw";
+
+    /** A gibibyte: the bytes of a chunk must fit in an array. */
+    private static final int MAX_CHUNK_FLOATS = 1 << 28;
+
+    private static final Map<String, Blosc.Compressor> CODECS =
+            Map.of(
+                    "blosclz", Blosc.Compressor.BLOSCLZ,
+                    "lz4", Blosc.Compressor.LZ4,
+                    "lz4hc", Blosc.Compressor.LZ4HC,
+                    "zlib", Blosc.Compressor.ZLIB,
+                    "zstd", Blosc.Compressor.ZSTD);
+    private static final Map<String, Blosc.Shuffle> SHUFFLES =
+            Map.of(
+                    "none", Blosc.Shuffle.NO_SHUFFLE,
+                    "byte", Blosc.Shuffle.BYTE_SHUFFLE,
+                    "bit", Blosc.Shuffle.BIT_SHUFFLE);
+
+    /** All that is wrong with the choice; empty when it can be used. */
+    public List<String> faults() {
+        List<String> faults = new ArrayList<>();
+        if (!isRaw() && !CODECS.containsKey(codec)) {
+            faults.add(
+                    "wire codec: expected raw or one of "
+                            + CODECS.keySet().stream().sorted().toList()
+                            + ", found \""
+                            + codec
+                            + "\"");
+        }
+        if (!SHUFFLES.containsKey(shuffle)) {
+            faults.add(
+                    "wire shuffle: expected one of "
+                            + SHUFFLES.keySet().stream().sorted().toList()
+                            + ", found \""
+                            + shuffle
+                            + "\"");
+        }
+        if (level < 0 || level > 9) {
+            faults.add("wire level: expected 0..9, found " + level);
+        }
+        if (chunkFloats < 1 || chunkFloats > MAX_CHUNK_FLOATS) {
+            faults.add(
+                    "wire chunk: expected 1.."
+                            + MAX_CHUNK_FLOATS
+                            + " floats, found "
+                            + chunkFloats);
+        }
+        return faults;
+    }
+
+    boolean isRaw() {
+        return RAW.equals(codec);
+    }
+
+    Blosc.Compressor bloscCompressor() {
+        return CODECS.get(codec);
+    }
+
+    Blosc.Shuffle bloscShuffle() {
+        return SHUFFLES.get(shuffle);
+    }
+
+    /** E.g. {@code lz4-5-bit}. */
+    @Override
+    public String toString() {
+        return isRaw() ? RAW : String.format(Locale.ROOT, "%s-%d-%s", codec, level, shuffle);
+    }
+}

@@ -1,0 +1,247 @@
+package org.draco.codec.wire;
+
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import org.draco.codec.code.Digest;
+
+/**
+ * How a {@link Message} is laid out in bytes. Numbers are big-endian; floats within chunks are {@link VectorChunks}'.
+ *
+ * <pre>
+ *   frame  := length:u32 (bytes that follow) type:u8 body
+ *   1 Challenge     version:u8 nonce:32
+ *   2 Hello         version:u8 rank:u32 proof:32 job:string
+ *   3 Ready         dimension:u32 digest:32
+ *   4 Chunk         kind:u8 (0 parameters, 1 gradient) step:u64 index:u32 payload: the rest
+ *   5 Answer        step:u64 loss:f32 computeNanos:u64 form:u8 (0 none, 1 digest) [digest:32]
+ *   6 SendGradient  step:u64
+ *   7 Stop          why:string
+ *   string := length:u16 (at most 1024) UTF-8 bytes
+ * </pre>
+ *
+ * A frame is as long as its message and no longer; unsigned numbers use 31 or 63 bits. Stateless and thread-safe.
+ */
+public final class Frames {
+
+    /** Version of this format; both ends must be of one version, which the first message of each says. */
+    public static final int VERSION = 1;
+
+    /** Largest frame (after its length field) before a connection is authenticated, and of all messages but chunks. */
+    public static final int MAX_SMALL_FRAME_BYTES = 2048;
+
+    /** Size of the length field. */
+    public static final int LENGTH_BYTES = 4;
+
+    private static final int CHUNK_HEADER_BYTES = 14;
+    private static final int MAX_STRING_BYTES = 1024;
+
+    private static final byte CHALLENGE = 1;
+    private static final byte HELLO = 2;
+    private static final byte READY = 3;
+    private static final byte CHUNK = 4;
+    private static final byte ANSWER = 5;
+    private static final byte SEND_GRADIENT = 6;
+    private static final byte STOP = 7;
+
+    private Frames() {}
+
+    /** Largest frame (after its length field) of an authenticated connection whose chunks hold that many floats. */
+    public static int maxFrameBytes(int chunkFloats) {
+        return Math.max(
+                MAX_SMALL_FRAME_BYTES,
+                CHUNK_HEADER_BYTES + VectorChunks.maxPayloadBytes(chunkFloats));
+    }
+
+    /** The whole frame, length field included; a new array. */
+    public static byte[] encode(Message message) {
+        ByteBuffer body = ByteBuffer.allocate(LENGTH_BYTES + sizeOf(message));
+        body.putInt(sizeOf(message));
+        if (message instanceof Message.Challenge m) {
+            body.put(CHALLENGE).put((byte) VERSION).put(m.nonce());
+        } else if (message instanceof Message.Hello m) {
+            body.put(HELLO).put((byte) VERSION).putInt(m.rank()).put(m.proof());
+            putString(body, m.job());
+        } else if (message instanceof Message.Ready m) {
+            body.put(READY).putInt(m.dimension()).put(m.reference().toBytes());
+        } else if (message instanceof Message.Chunk m) {
+            body.put(CHUNK)
+                    .put((byte) m.kind().ordinal())
+                    .putLong(m.step())
+                    .putInt(m.index())
+                    .put(m.payload());
+        } else if (message instanceof Message.Answer m) {
+            body.put(ANSWER).putLong(m.step()).putFloat(m.loss()).putLong(m.computeNanos());
+            body.put((byte) (m.digest().isPresent() ? 1 : 0));
+            m.digest().ifPresent(digest -> body.put(digest.toBytes()));
+        } else if (message instanceof Message.SendGradient m) {
+            body.put(SEND_GRADIENT).putLong(m.step());
+        } else if (message instanceof Message.Stop m) {
+            body.put(STOP);
+            putString(body, m.why());
+        } else {
+            throw new AssertionError(message);
+        }
+        return body.array();
+    }
+
+    private static int sizeOf(Message message) {
+        if (message instanceof Message.Challenge m) {
+            return 2 + m.nonce().length;
+        } else if (message instanceof Message.Hello m) {
+            return 6 + m.proof().length + sizeOf(m.job());
+        } else if (message instanceof Message.Ready) {
+            return 5 + Digest.BYTES;
+        } else if (message instanceof Message.Chunk m) {
+            return CHUNK_HEADER_BYTES + m.payload().length;
+        } else if (message instanceof Message.Answer m) {
+            return 22 + (m.digest().isPresent() ? Digest.BYTES : 0);
+        } else if (message instanceof Message.SendGradient) {
+            return 9;
+        } else if (message instanceof Message.Stop m) {
+            return 1 + sizeOf(m.why());
+        }
+        throw new AssertionError(message);
+    }
+
+    private static int sizeOf(String text) {
+        return 2 + shortened(text).length;
+    }
+
+    private static void putString(ByteBuffer body, String text) {
+        byte[] utf8 = shortened(text);
+        body.putShort((short) utf8.length).put(utf8);
+    }
+
+    private static byte[] shortened(String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        int end = Math.min(utf8.length, MAX_STRING_BYTES);
+        // Bytes 10xxxxxx go on with a character: it is left out whole.
+        while (end < utf8.length && (utf8[end] & 0xC0) == 0x80) {
+            end--;
+        }
+        return Arrays.copyOf(utf8, end);
+    }
+
+    /**
+     * The message in a frame.
+     *
+     * @param frame the bytes after the length field, from position to limit, which all must be used
+     * @throws MalformedFrameException for any other bytes whatever
+     */
+    public static Message decode(ByteBuffer frame) throws MalformedFrameException {
+        ByteBuffer in = frame.slice();
+        Message message;
+        try {
+            message = decodeBody(in);
+        } catch (BufferUnderflowException e) {
+            throw new MalformedFrameException(in.limit(), "more bytes", "the end of the frame");
+        }
+        if (in.hasRemaining()) {
+            throw new MalformedFrameException(
+                    in.position(), "the end of the frame", in.remaining() + " more bytes");
+        }
+        return message;
+    }
+
+    private static Message decodeBody(ByteBuffer in) throws MalformedFrameException {
+        byte type = in.get();
+        switch (type) {
+            case CHALLENGE:
+                checkVersion(in);
+                return new Message.Challenge(take(in, Handshake.NONCE_BYTES));
+            case HELLO:
+                checkVersion(in);
+                int rank = natural(in, "a rank");
+                byte[] proof = take(in, Handshake.PROOF_BYTES);
+                return new Message.Hello(takeString(in), rank, proof);
+            case READY:
+                return new Message.Ready(natural(in, "a dimension"), takeDigest(in));
+            case CHUNK:
+                Message.VectorKind kind = takeKind(in);
+                long step = naturalLong(in, "a step");
+                int index = natural(in, "a chunk's index");
+                return new Message.Chunk(kind, step, index, take(in, in.remaining()));
+            case ANSWER:
+                return takeAnswer(in);
+            case SEND_GRADIENT:
+                return new Message.SendGradient(naturalLong(in, "a step"));
+            case STOP:
+                return new Message.Stop(takeString(in));
+            default:
+                throw new MalformedFrameException(0, "a message type 1..7", Integer.toString(type));
+        }
+    }
+
+    private static Message.Answer takeAnswer(ByteBuffer in) throws MalformedFrameException {
+        long step = naturalLong(in, "a step");
+        float loss = in.getFloat();
+        long computeNanos = naturalLong(in, "a duration");
+        byte form = in.get();
+        return switch (form) {
+            case 0 -> new Message.Answer(step, loss, computeNanos, Optional.empty());
+            case 1 -> new Message.Answer(step, loss, computeNanos, Optional.of(takeDigest(in)));
+            default ->
+                    throw new MalformedFrameException(
+                            in.position() - 1, "answer form 0 or 1", "" + form);
+        };
+    }
+
+    private static Message.VectorKind takeKind(ByteBuffer in) throws MalformedFrameException {
+        byte kind = in.get();
+        if (kind < 0 || kind >= Message.VectorKind.values().length) {
+            throw new MalformedFrameException(in.position() - 1, "vector kind 0 or 1", "" + kind);
+        }
+        return Message.VectorKind.values()[kind];
+    }
+
+    private static void checkVersion(ByteBuffer in) throws MalformedFrameException {
+        int version = Byte.toUnsignedInt(in.get());
+        if (version != VERSION) {
+            throw new MalformedFrameException(
+                    in.position() - 1, "protocol version " + VERSION, "" + version);
+        }
+    }
+
+    private static int natural(ByteBuffer in, String what) throws MalformedFrameException {
+        int value = in.getInt();
+        if (value < 0) {
+            throw new MalformedFrameException(in.position() - 4, what, Integer.toString(value));
+        }
+        return value;
+    }
+
+    private static long naturalLong(ByteBuffer in, String what) throws MalformedFrameException {
+        long value = in.getLong();
+        if (value < 0) {
+            throw new MalformedFrameException(in.position() - 8, what, Long.toString(value));
+        }
+        return value;
+    }
+
+    private static Digest takeDigest(ByteBuffer in) {
+        return Digest.ofBytes(take(in, Digest.BYTES));
+    }
+
+    private static byte[] take(ByteBuffer in, int count) {
+        if (count > in.remaining()) {
+            throw new BufferUnderflowException();
+        }
+        byte[] bytes = new byte[count];
+        in.get(bytes);
+        return bytes;
+    }
+
+    private static String takeString(ByteBuffer in) throws MalformedFrameException {
+        int length = Short.toUnsignedInt(in.getShort());
+        if (length > MAX_STRING_BYTES) {
+            throw new MalformedFrameException(
+                    in.position() - 2,
+                    "at most " + MAX_STRING_BYTES + " bytes of text",
+                    "" + length);
+        }
+        return new String(take(in, length), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,80 @@
+package org.draco.codec.wire;
+
+import java.util.Optional;
+import org.draco.codec.code.Digest;
+
+/**
+ * What workers and parameter server say to each other. Closed: whoever adds a case must visit every reader.
+ *
+ * <p>Arrays in messages are not copied: they belong to whoever holds the message.
+ */
+public sealed interface Message {
+
+    /** Which vector a chunk is part of. */
+    enum VectorKind {
+        /** The model's parameters, from the parameter server. */
+        PARAMETERS,
+        /** A worker's gradient. */
+        GRADIENT
+    }
+
+    /**
+     * Parameter server to worker, first on a connection: prove who you are.
+     *
+     * @param nonce {@link Handshake#NONCE_BYTES} fresh random bytes
+     */
+    record Challenge(byte[] nonce) implements Message {}
+
+    /**
+     * Worker to parameter server: the answer to the challenge.
+     *
+     * @param job the job's id
+     * @param rank the worker's number, at least 0
+     * @param proof see {@link Handshake}
+     */
+    record Hello(String job, int rank, byte[] proof) implements Message {}
+
+    /**
+     * Worker to parameter server, once after {@link Hello}: what this machine makes of the reference batch, so that
+     * machines that round differently are found before training starts.
+     *
+     * @param dimension d as the worker's network has it
+     * @param reference digest of its gradient at the initial parameters
+     */
+    record Ready(int dimension, Digest reference) implements Message {}
+
+    /**
+     * Either way: a piece of a vector.
+     *
+     * @param kind which vector
+     * @param step the step it belongs to, at least 0
+     * @param index which piece, at least 0
+     * @param payload the piece as {@link VectorChunks} encodes it
+     */
+    record Chunk(VectorKind kind, long step, int index, byte[] payload) implements Message {}
+
+    /**
+     * Worker to parameter server: the gradient of a step is computed.
+     *
+     * @param step which step
+     * @param loss mean loss over the worker's samples, for display only
+     * @param computeNanos how long it took, for display only
+     * @param digest of the gradient, where the code wants digests first
+     */
+    record Answer(long step, float loss, long computeNanos, Optional<Digest> digest)
+            implements Message {}
+
+    /**
+     * Parameter server to worker: send the gradient of this step.
+     *
+     * @param step which step
+     */
+    record SendGradient(long step) implements Message {}
+
+    /**
+     * Parameter server to worker: training is over, exit.
+     *
+     * @param why for the log
+     */
+    record Stop(String why) implements Message {}
+}

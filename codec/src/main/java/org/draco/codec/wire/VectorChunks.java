@@ -1,0 +1,193 @@
+package org.draco.codec.wire;
+
+import com.scalableminds.bloscjava.Blosc;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * How a vector of floats is cut into chunks and a chunk is laid out in bytes.
+ *
+ * <pre>
+ *   payload := encoding:u8 data
+ *     0  raw    the chunk's floats, little-endian
+ *     1  blosc  a Blosc 1 buffer of those bytes: version:u8 versionlz:u8 flags:u8 typesize:u8 nbytes:u32le blocksize:u32le
+ *               cbytes:u32le, then compressed blocks
+ * </pre>
+ *
+ * Chunk i of a vector of d floats holds the floats {@code i * chunkFloats} up to {@code min(d, (i + 1) * chunkFloats)}, so
+ * its size in floats is known before it arrives. A chunk that does not get smaller travels raw. Blosc's decoder allocates
+ * what the header claims, so the header is checked against that size first.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class VectorChunks {
+
+    private static final byte RAW = 0;
+    private static final byte BLOSC = 1;
+    private static final int BLOSC_HEADER_BYTES = 16;
+
+    private final int dimension;
+    private final Compression compression;
+
+    /**
+     * @param dimension d, at least 1
+     * @param compression how chunks are cut and compressed
+     */
+    public VectorChunks(int dimension, Compression compression) {
+        if (dimension < 1) {
+            throw new IllegalArgumentException(
+                    "dimension: expected at least 1, found " + dimension);
+        }
+        if (!compression.faults().isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", compression.faults()));
+        }
+        this.dimension = dimension;
+        this.compression = compression;
+    }
+
+    /** The largest payload of a chunk of that many floats: raw, since nothing larger is ever sent. */
+    static int maxPayloadBytes(int chunkFloats) {
+        return Math.addExact(1, Math.multiplyExact(chunkFloats, Float.BYTES));
+    }
+
+    /** d. */
+    public int dimension() {
+        return dimension;
+    }
+
+    /** How many chunks a vector has. */
+    public int count() {
+        return (int)
+                ((dimension + (long) compression.chunkFloats() - 1) / compression.chunkFloats());
+    }
+
+    /** The first float of chunk i. */
+    int start(int index) {
+        return index * compression.chunkFloats();
+    }
+
+    /** The number of floats in chunk i. */
+    int length(int index) {
+        return Math.min(compression.chunkFloats(), dimension - start(index));
+    }
+
+    /**
+     * The payload of chunk {@code index} of {@code vector}; a new array.
+     *
+     * @param vector d floats; only read
+     */
+    public byte[] encode(float[] vector, int index) {
+        int floats = length(index);
+        byte[] raw = new byte[1 + floats * Float.BYTES];
+        ByteBuffer.wrap(raw, 1, raw.length - 1)
+                .slice()
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asFloatBuffer()
+                .put(vector, start(index), floats);
+        raw[0] = RAW;
+        if (compression.isRaw() || compression.level() == 0) {
+            return raw;
+        }
+        byte[] packed = compress(raw);
+        return packed.length < raw.length ? packed : raw;
+    }
+
+    private byte[] compress(byte[] raw) {
+        byte[] data = new byte[raw.length - 1];
+        System.arraycopy(raw, 1, data, 0, data.length);
+        byte[] packed =
+                Blosc.compress(
+                        data,
+                        Float.BYTES,
+                        compression.bloscCompressor(),
+                        compression.level(),
+                        compression.bloscShuffle());
+        byte[] payload = new byte[packed.length + 1];
+        payload[0] = BLOSC;
+        System.arraycopy(packed, 0, payload, 1, packed.length);
+        return payload;
+    }
+
+    /**
+     * Puts chunk {@code index} where it belongs in {@code vector}.
+     *
+     * @param payload hostile bytes
+     * @param vector d floats; untouched if an exception is thrown
+     * @throws MalformedFrameException if the bytes are not a chunk of just this size
+     */
+    public void decode(byte[] payload, int index, float[] vector) throws MalformedFrameException {
+        if (index < 0 || index >= count()) {
+            throw new MalformedFrameException(
+                    0, "a chunk index below " + count(), Integer.toString(index));
+        }
+        int bytes = length(index) * Float.BYTES;
+        if (payload.length < 1) {
+            throw new MalformedFrameException(0, "a chunk's encoding", "nothing");
+        }
+        switch (payload[0]) {
+            case RAW -> {
+                if (payload.length != 1 + bytes) {
+                    throw new MalformedFrameException(
+                            1, bytes + " raw bytes", (payload.length - 1) + " bytes");
+                }
+                put(ByteBuffer.wrap(payload, 1, bytes), index, vector);
+            }
+            case BLOSC -> put(ByteBuffer.wrap(decompress(payload, bytes)), index, vector);
+            default ->
+                    throw new MalformedFrameException(0, "chunk encoding 0 or 1", "" + payload[0]);
+        }
+    }
+
+    private void put(ByteBuffer floats, int index, float[] vector) {
+        floats.slice()
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asFloatBuffer()
+                .get(vector, start(index), length(index));
+    }
+
+    private static byte[] decompress(byte[] payload, int expectedBytes)
+            throws MalformedFrameException {
+        byte[] packed = new byte[payload.length - 1];
+        System.arraycopy(payload, 1, packed, 0, packed.length);
+        checkHeader(packed, expectedBytes);
+        byte[] data;
+        try {
+            data = Blosc.decompress(packed);
+        } catch (RuntimeException e) {
+            throw new MalformedFrameException(
+                    1, "a Blosc buffer", "one that does not decompress (" + e.getMessage() + ")");
+        }
+        if (data == null || data.length != expectedBytes) {
+            throw new MalformedFrameException(
+                    1,
+                    expectedBytes + " bytes",
+                    (data == null ? "nothing" : data.length + " bytes"));
+        }
+        return data;
+    }
+
+    private static void checkHeader(byte[] packed, int expectedBytes)
+            throws MalformedFrameException {
+        if (packed.length < BLOSC_HEADER_BYTES) {
+            throw new MalformedFrameException(
+                    1, "a Blosc header of 16 bytes", packed.length + " bytes");
+        }
+        ByteBuffer header = ByteBuffer.wrap(packed).order(ByteOrder.LITTLE_ENDIAN);
+        check(4, header.get(3), Float.BYTES, "Blosc type size");
+        check(5, header.getInt(4), expectedBytes, "uncompressed bytes");
+        check(13, header.getInt(12), packed.length, "compressed bytes");
+        int blockSize = header.getInt(8);
+        if (blockSize < 1 || blockSize > expectedBytes) {
+            throw new MalformedFrameException(
+                    9, "a block size of 1.." + expectedBytes, "" + blockSize);
+        }
+    }
+
+    private static void check(int offset, int found, int expected, String what)
+            throws MalformedFrameException {
+        if (found != expected) {
+            throw new MalformedFrameException(
+                    offset, what + " " + expected, Integer.toString(found));
+        }
+    }
+}

@@ -1,0 +1,20 @@
+/**
+ * The bytes between workers and parameter server: messages, frames, Blosc chunks, the proof of identity.
+ *
+ * <p>Start at {@link org.draco.codec.wire.Frames}, which documents every byte. Arrays in, arrays out: sockets, threads and
+ * deadlines are the business of those who call. Whatever comes from a worker is hostile until it has passed through here;
+ * what is wrong with it is a {@link org.draco.codec.wire.MalformedFrameException}, never another exception and never
+ * memory beyond the stated bound.
+ *
+ * <pre>
+ *   worker                                   parameter server
+ *     | &lt;------------- Challenge(nonce) ---------- |   on connection
+ *     | -------------- Hello(rank, proof) --------&gt; |   HMAC over the nonce with the worker's own secret
+ *     | &lt;------------- Chunk(PARAMETERS) x n ------ |   step k
+ *     | -------------- Answer(k, digest) ---------&gt; |
+ *     | &lt;------------- SendGradient(k) ------------ |   digest first: to one member of a group
+ *     | -------------- Chunk(GRADIENT) x n -------&gt; |
+ *     | &lt;------------- Stop(why) ------------------ |   training is over
+ * </pre>
+ */
+package org.draco.codec.wire;

@@ -1,0 +1,308 @@
+package org.draco.codec.wire;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Random;
+import org.draco.codec.code.Digest;
+import org.junit.jupiter.api.Test;
+
+/** Messages to bytes and back, and what hostile bytes become. */
+class FramesTest {
+
+    private static Message decode(byte[] body) throws MalformedFrameException {
+        return Frames.decode(ByteBuffer.wrap(body));
+    }
+
+    /** What follows the length field. */
+    private static byte[] body(Message message) {
+        byte[] frame = Frames.encode(message);
+        return Arrays.copyOfRange(frame, Frames.LENGTH_BYTES, frame.length);
+    }
+
+    private static String hex(Message message) {
+        return HexFormat.of().formatHex(Frames.encode(message));
+    }
+
+    private static String hex(int first, int count) {
+        return HexFormat.of().formatHex(SampleMessages.bytes(first, count));
+    }
+
+    /** Laid out by hand from the format in the class doc. If one of these changes, so must the version. */
+    @Test
+    void laysMessagesOutAsDocumented() {
+        assertEquals(
+                "00000022" + "01" + "01" + hex(1, 32),
+                hex(new Message.Challenge(SampleMessages.bytes(1, 32))));
+        assertEquals(
+                "0000002b" + "02" + "01" + "00000008" + hex(100, 32) + "0003" + "6a6f62",
+                hex(new Message.Hello("job", 8, SampleMessages.bytes(100, 32))));
+        assertEquals(
+                "00000025" + "03" + "000693e8" + hex(0x80, 32),
+                hex(new Message.Ready(431_080, SampleMessages.digest())));
+        assertEquals(
+                "00000010" + "04" + "01" + "0000000000000002" + "00000003" + "0405",
+                hex(new Message.Chunk(Message.VectorKind.GRADIENT, 2, 3, new byte[] {4, 5})));
+        assertEquals(
+                "00000016" + "05" + "0000000000000003" + "3e800000" + "000000000000004d" + "00",
+                hex(new Message.Answer(3, 0.25f, 77, Optional.empty())));
+        assertEquals(
+                "00000036"
+                        + "05"
+                        + "0000000000000003"
+                        + "3e800000"
+                        + "000000000000004d"
+                        + "01"
+                        + hex(0x80, 32),
+                hex(new Message.Answer(3, 0.25f, 77, Optional.of(SampleMessages.digest()))));
+        assertEquals("00000009" + "06" + "0000000000000005", hex(new Message.SendGradient(5)));
+        assertEquals("00000005" + "07" + "0002" + "c3bc", hex(new Message.Stop("\u00fc")));
+    }
+
+    @Test
+    void bringsEveryMessageBack() throws Exception {
+        for (Message message : SampleMessages.all()) {
+            Message copy = decode(body(message));
+            assertEquals(message.getClass(), copy.getClass());
+            assertArrayEquals(Frames.encode(message), Frames.encode(copy), message.toString());
+        }
+    }
+
+    @Test
+    void bringsEveryFieldBack() throws Exception {
+        Message.Hello hello =
+                assertInstanceOf(
+                        Message.Hello.class,
+                        decode(body(new Message.Hello("j", 4, SampleMessages.bytes(9, 32)))));
+        assertEquals("j", hello.job());
+        assertEquals(4, hello.rank());
+        assertArrayEquals(SampleMessages.bytes(9, 32), hello.proof());
+        Message.Chunk chunk =
+                assertInstanceOf(
+                        Message.Chunk.class,
+                        decode(
+                                body(
+                                        new Message.Chunk(
+                                                Message.VectorKind.PARAMETERS,
+                                                6,
+                                                7,
+                                                new byte[] {8}))));
+        assertEquals(Message.VectorKind.PARAMETERS, chunk.kind());
+        assertEquals(6, chunk.step());
+        assertEquals(7, chunk.index());
+        assertArrayEquals(new byte[] {8}, chunk.payload());
+        Message.Answer answer = new Message.Answer(1, 2, 3, Optional.of(SampleMessages.digest()));
+        assertEquals(answer, decode(body(answer)));
+        assertEquals(
+                new Message.Ready(5, SampleMessages.digest()),
+                decode(body(new Message.Ready(5, SampleMessages.digest()))));
+        assertEquals(new Message.SendGradient(5), decode(body(new Message.SendGradient(5))));
+        assertEquals(new Message.Stop("why"), decode(body(new Message.Stop("why"))));
+    }
+
+    @Test
+    void readsFromPositionToLimitInWhateverOrderTheBufferHas() throws Exception {
+        byte[] frame = Frames.encode(new Message.SendGradient(5));
+        ByteBuffer direct = ByteBuffer.allocateDirect(frame.length + 3);
+        direct.put(frame).flip();
+        direct.position(Frames.LENGTH_BYTES);
+        direct.order(ByteOrder.LITTLE_ENDIAN);
+        assertEquals(new Message.SendGradient(5), Frames.decode(direct));
+    }
+
+    @Test
+    void refusesEveryTruncation() {
+        for (Message message : SampleMessages.all()) {
+            byte[] body = body(message);
+            int shortest = message instanceof Message.Chunk ? 14 : body.length;
+            for (int length = 0; length < shortest; length++) {
+                byte[] cut = Arrays.copyOf(body, length);
+                MalformedFrameException e =
+                        assertThrows(
+                                MalformedFrameException.class,
+                                () -> decode(cut),
+                                () -> message + " cut to " + cut.length);
+                assertTrue(e.offset() >= 0 && e.offset() <= length, e.getMessage());
+            }
+        }
+    }
+
+    @Test
+    void refusesTrailingBytes() {
+        for (Message message : SampleMessages.all()) {
+            if (!(message instanceof Message.Chunk)) {
+                byte[] longer = Arrays.copyOf(body(message), body(message).length + 1);
+                MalformedFrameException e =
+                        assertThrows(MalformedFrameException.class, () -> decode(longer));
+                assertEquals(longer.length - 1, e.offset());
+            }
+        }
+    }
+
+    /** Whatever a byte is changed to: a message or our own exception, and what decodes can be encoded again. */
+    @Test
+    void survivesEveryChangeOfEveryByte() {
+        int refused = 0;
+        int taken = 0;
+        for (Message message : SampleMessages.all()) {
+            byte[] body = body(message);
+            for (int at = 0; at < body.length; at++) {
+                for (int value = 0; value < 256; value++) {
+                    byte[] changed = body.clone();
+                    changed[at] = (byte) value;
+                    if (survives(changed)) {
+                        taken++;
+                    } else {
+                        refused++;
+                    }
+                }
+            }
+        }
+        assertTrue(refused > 1000 && taken > 1000, refused + " refused, " + taken + " taken");
+    }
+
+    @Test
+    void survivesRandomBytes() {
+        long seed = 20260102;
+        Random random = new Random(seed);
+        for (int i = 0; i < 200_000; i++) {
+            byte[] bytes = new byte[random.nextInt(80)];
+            random.nextBytes(bytes);
+            if (bytes.length > 0 && random.nextBoolean()) {
+                bytes[0] = (byte) random.nextInt(9);
+            }
+            try {
+                survives(bytes);
+            } catch (RuntimeException e) {
+                throw new AssertionError(
+                        "seed " + seed + ", " + HexFormat.of().formatHex(bytes), e);
+            }
+        }
+    }
+
+    /** Whether it is a message. */
+    private static boolean survives(byte[] body) {
+        try {
+            Message message = decode(body);
+            int length = Frames.encode(message).length - Frames.LENGTH_BYTES;
+            if (!(message instanceof Message.Stop) && !(message instanceof Message.Hello)) {
+                assertEquals(body.length, length); // a string's broken UTF-8 may change length
+            }
+            return true;
+        } catch (MalformedFrameException expected) {
+            return false;
+        }
+    }
+
+    @Test
+    void refusesAForeignVersionAndNamesBoth() {
+        for (Message message :
+                new Message[] {
+                    new Message.Challenge(new byte[32]), new Message.Hello("job", 0, new byte[32])
+                }) {
+            byte[] body = body(message);
+            body[1] = 2;
+            MalformedFrameException e =
+                    assertThrows(MalformedFrameException.class, () -> decode(body));
+            assertEquals(1, e.offset());
+            assertEquals(
+                    "malformed frame at byte 1: expected protocol version 1, found 2",
+                    e.getMessage());
+        }
+    }
+
+    @Test
+    void refusesUnknownTypesKindsAndForms() {
+        for (byte type : new byte[] {0, 8, -1, 127, -128}) {
+            assertEquals(
+                    0,
+                    assertThrows(MalformedFrameException.class, () -> decode(new byte[] {type}))
+                            .offset());
+        }
+        byte[] chunk = body(new Message.Chunk(Message.VectorKind.GRADIENT, 0, 0, new byte[1]));
+        chunk[1] = 2;
+        assertEquals(1, assertThrows(MalformedFrameException.class, () -> decode(chunk)).offset());
+        byte[] answer = body(new Message.Answer(0, 0, 0, Optional.empty()));
+        answer[21] = 2;
+        assertEquals(
+                21, assertThrows(MalformedFrameException.class, () -> decode(answer)).offset());
+    }
+
+    @Test
+    void refusesNumbersWithTheTopBitSet() {
+        assertNegative(new Message.Hello("job", 0, new byte[32]), 2);
+        assertNegative(new Message.Ready(0, SampleMessages.digest()), 1);
+        assertNegative(new Message.Chunk(Message.VectorKind.GRADIENT, 0, 0, new byte[1]), 2);
+        assertNegative(new Message.Chunk(Message.VectorKind.GRADIENT, 0, 0, new byte[1]), 10);
+        assertNegative(new Message.Answer(0, 0, 0, Optional.empty()), 1);
+        assertNegative(new Message.Answer(0, 0, 0, Optional.empty()), 13);
+        assertNegative(new Message.SendGradient(0), 1);
+    }
+
+    private static void assertNegative(Message message, int offset) {
+        byte[] body = body(message);
+        body[offset] = (byte) 0x80;
+        MalformedFrameException e = assertThrows(MalformedFrameException.class, () -> decode(body));
+        assertEquals(offset, e.offset(), message.toString());
+    }
+
+    @Test
+    void cutsLongTextsAndRefusesThemFromOthers() throws Exception {
+        String text = "x".repeat(5000);
+        Message.Stop stop =
+                assertInstanceOf(Message.Stop.class, decode(body(new Message.Stop(text))));
+        assertEquals("x".repeat(1024), stop.why());
+
+        byte[] tooLong = new byte[3 + 1025];
+        ByteBuffer.wrap(tooLong).put((byte) 7).putShort((short) 1025);
+        MalformedFrameException e =
+                assertThrows(MalformedFrameException.class, () -> decode(tooLong));
+        assertEquals(1, e.offset());
+        byte[] longest = new byte[3 + 65535];
+        ByteBuffer.wrap(longest).put((byte) 7).putShort((short) 65535);
+        assertThrows(MalformedFrameException.class, () -> decode(longest));
+    }
+
+    @Test
+    void cutsLongTextsBetweenCharacters() throws Exception {
+        // 2 + 3 n bytes never make 1024, and so the cut falls inside of a character.
+        String text = "xy" + "\u4e2d".repeat(1000);
+        Message.Stop stop =
+                assertInstanceOf(Message.Stop.class, decode(body(new Message.Stop(text))));
+        assertEquals("xy" + "\u4e2d".repeat(340), stop.why());
+    }
+
+    @Test
+    void keepsSmallMessagesBelowTheBoundOfStrangers() {
+        for (Message message : SampleMessages.all()) {
+            assertTrue(body(message).length <= Frames.MAX_SMALL_FRAME_BYTES);
+        }
+        assertTrue(
+                body(new Message.Hello("\u4e2d".repeat(9999), 1, new byte[32])).length
+                        <= Frames.MAX_SMALL_FRAME_BYTES);
+    }
+
+    @Test
+    void boundsMembersFramesByTheirChunks() {
+        assertEquals(Frames.MAX_SMALL_FRAME_BYTES, Frames.maxFrameBytes(1));
+        assertEquals(14 + 1 + 4 * 65536, Frames.maxFrameBytes(65536));
+        assertThrows(ArithmeticException.class, () -> Frames.maxFrameBytes(Integer.MAX_VALUE));
+    }
+
+    @Test
+    void takesNoMoreMemoryThanItsFrame() {
+        byte[] hello = body(new Message.Hello("job", 0, new byte[32]));
+        hello[38] = 4; // a text of 1027 bytes, of which 3 are there
+        assertTrue(Allocations.bytesOf(() -> survives(hello)) < 16_384);
+        byte[] digest = body(new Message.Answer(0, 0, 0, Optional.of(Digest.of(new float[1]))));
+        assertTrue(Allocations.bytesOf(() -> survives(digest)) < 16_384);
+    }
+}

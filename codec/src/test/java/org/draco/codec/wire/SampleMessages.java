@@ -1,0 +1,43 @@
+package org.draco.codec.wire;
+
+import java.util.List;
+import java.util.Optional;
+import org.draco.codec.code.Digest;
+
+/** One message of each kind and shape. */
+final class SampleMessages {
+
+    private SampleMessages() {}
+
+    /** {@code count} bytes that all differ: first, first + 1, ... */
+    static byte[] bytes(int first, int count) {
+        byte[] bytes = new byte[count];
+        for (int i = 0; i < count; i++) {
+            bytes[i] = (byte) (first + i);
+        }
+        return bytes;
+    }
+
+    static Digest digest() {
+        return Digest.ofBytes(bytes(0x80, Digest.BYTES));
+    }
+
+    static List<Message> all() {
+        return List.of(
+                new Message.Challenge(bytes(1, Handshake.NONCE_BYTES)),
+                new Message.Hello("job-1", 8, bytes(100, Handshake.PROOF_BYTES)),
+                new Message.Hello("", Integer.MAX_VALUE, bytes(0, Handshake.PROOF_BYTES)),
+                new Message.Ready(431_080, digest()),
+                new Message.Chunk(Message.VectorKind.PARAMETERS, 0, 0, new byte[0]),
+                new Message.Chunk(
+                        Message.VectorKind.GRADIENT,
+                        Long.MAX_VALUE,
+                        Integer.MAX_VALUE,
+                        bytes(7, 40)),
+                new Message.Answer(3, 0.25f, 77, Optional.empty()),
+                new Message.Answer(0, Float.NaN, Long.MAX_VALUE, Optional.of(digest())),
+                new Message.SendGradient(5),
+                new Message.Stop("training is over: \u00fc \u4e2d \ud83d\ude00"),
+                new Message.Stop(""));
+    }
+}
