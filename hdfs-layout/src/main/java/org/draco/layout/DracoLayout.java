@@ -1,0 +1,47 @@
+package org.draco.layout;
+
+import java.util.Objects;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Every path under a root is born here, and in the two layouts that this class hands out. Immutable; touches no
+ * file system.
+ */
+public final class DracoLayout {
+
+    private final Path root;
+
+    /** @param root directory under which everything lies, best fully qualified */
+    public DracoLayout(Path root) {
+        this.root = Objects.requireNonNull(root, "root");
+    }
+
+    /** The directory under which everything lies. */
+    public Path root() {
+        return root;
+    }
+
+    /**
+     * Where the data set of that name lies: {@code <root>/datasets/<name>}.
+     *
+     * @throws IllegalArgumentException if the name is not a {@link LegalName}
+     */
+    public DatasetLayout dataset(String name) {
+        return new DatasetLayout(
+                new Path(new Path(root, "datasets"), LegalName.require("data set name", name)));
+    }
+
+    /**
+     * Where the job of that id lies: {@code <root>/jobs/<id>}.
+     *
+     * @throws IllegalArgumentException if the id is not a {@link LegalName}
+     */
+    public JobLayout job(String id) {
+        return new JobLayout(new Path(new Path(root, "jobs"), LegalName.require("job id", id)));
+    }
+
+    /** Where distribution archives lie: {@code <root>/archives}. */
+    public Path archives() {
+        return new Path(root, "archives");
+    }
+}

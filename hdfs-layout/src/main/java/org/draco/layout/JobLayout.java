@@ -1,0 +1,96 @@
+package org.draco.layout;
+
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.hadoop.fs.Path;
+
+/** The files of one job. Immutable; touches no file system. */
+public final class JobLayout {
+
+    private static final Pattern CHECKPOINT = Pattern.compile("step-(\\d{9,18})\\.ckpt");
+
+    private final Path dir;
+
+    /** @param dir directory of the job, best fully qualified */
+    public JobLayout(Path dir) {
+        this.dir = Objects.requireNonNull(dir, "dir");
+    }
+
+    /** The directory of the job; its last component is the job's id. */
+    public Path dir() {
+        return dir;
+    }
+
+    /** The whole specification, as validated: {@code job.json}. */
+    public Path jobFile() {
+        return new Path(dir, "job.json");
+    }
+
+    /** The directory of the checkpoints. */
+    public Path checkpoints() {
+        return new Path(dir, "checkpoints");
+    }
+
+    /** The checkpoint after {@code step} steps, e.g. {@code checkpoints/step-000000100.ckpt}. */
+    public Path checkpoint(long step) {
+        return new Path(checkpoints(), stepName(step) + ".ckpt");
+    }
+
+    /**
+     * The step in a checkpoint's file name; empty for every name that {@link #checkpoint} does not make, such as
+     * that of a file being written aside.
+     */
+    public static OptionalLong checkpointStep(String fileName) {
+        Matcher matcher = CHECKPOINT.matcher(fileName);
+        if (!matcher.matches()) {
+            return OptionalLong.empty();
+        }
+        long step = Long.parseLong(matcher.group(1));
+        return fileName.equals(stepName(step) + ".ckpt")
+                ? OptionalLong.of(step)
+                : OptionalLong.empty();
+    }
+
+    /** The directory of the models in Deeplearning4j's format. */
+    public Path models() {
+        return new Path(dir, "models");
+    }
+
+    /** The model after {@code step} steps, e.g. {@code models/step-000000100.zip}. */
+    public Path model(long step) {
+        return new Path(models(), stepName(step) + ".zip");
+    }
+
+    /** One row per step: {@code metrics/steps.csv}. */
+    public Path stepsCsv() {
+        return new Path(metrics(), "steps.csv");
+    }
+
+    /** One row per evaluation: {@code metrics/evaluation.csv}. */
+    public Path evaluationCsv() {
+        return new Path(metrics(), "evaluation.csv");
+    }
+
+    /** How the training ended; it is there only when the training is over: {@code outcome.json}. */
+    public Path outcome() {
+        return new Path(dir, "outcome.json");
+    }
+
+    /** The directory of the report. */
+    public Path report() {
+        return new Path(dir, "report");
+    }
+
+    private Path metrics() {
+        return new Path(dir, "metrics");
+    }
+
+    private static String stepName(long step) {
+        if (step < 0 || step > 999_999_999_999_999_999L) {
+            throw new IllegalArgumentException("step: expected 0 to 10^18 - 1, found " + step);
+        }
+        return String.format("step-%09d", step);
+    }
+}

@@ -1,0 +1,99 @@
+package org.draco.layout.checkpoint;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Objects;
+
+/**
+ * A training after {@code step} steps. The arrays are neither copied nor changed: whoever hands them in leaves them alone
+ * while the checkpoint is in use.
+ *
+ * @param step steps applied so far; 0 is the initial model
+ * @param jobDigest {@link org.draco.layout.job.JobSpec#digest} of the job, 32 bytes
+ * @param parameters the flat model, d floats, d at least 1
+ * @param velocity the optimizer's momentum, d floats
+ */
+public record Checkpoint(long step, byte[] jobDigest, float[] parameters, float[] velocity) {
+
+    /** Bytes of a job's digest. */
+    public static final int DIGEST_BYTES = 32;
+
+    /** Refuses what could not be written. */
+    public Checkpoint {
+        Objects.requireNonNull(jobDigest, "jobDigest");
+        Objects.requireNonNull(parameters, "parameters");
+        Objects.requireNonNull(velocity, "velocity");
+        require(step >= 0, "step", "0 or more", step);
+        require(
+                jobDigest.length == DIGEST_BYTES,
+                "jobDigest",
+                DIGEST_BYTES + " bytes",
+                jobDigest.length);
+        require(parameters.length > 0, "parameters", "1 or more", parameters.length);
+        String asMany = parameters.length + " floats, as many as parameters";
+        require(velocity.length == parameters.length, "velocity", asMany, velocity.length);
+    }
+
+    /** {@link #modelSha256(float[])} of the parameters. */
+    public String modelSha256() {
+        return modelSha256(parameters);
+    }
+
+    /** SHA-256 of parameters as little-endian floats, in hex: two models are equal to the bit if their digests are. */
+    public static String modelSha256(float[] parameters) {
+        MessageDigest sha = sha256();
+        ByteBuffer slice = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
+        int floats = slice.capacity() / Float.BYTES;
+        for (int from = 0; from < parameters.length; from += floats) {
+            int count = Math.min(floats, parameters.length - from);
+            slice.asFloatBuffer().put(parameters, from, count);
+            sha.update(slice.array(), 0, count * Float.BYTES);
+        }
+        return HexFormat.of().formatHex(sha.digest());
+    }
+
+    /** Equal to the bit, arrays by content. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Checkpoint that
+                && step == that.step
+                && Arrays.equals(jobDigest, that.jobDigest)
+                && Arrays.equals(parameters, that.parameters)
+                && Arrays.equals(velocity, that.velocity);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Long.hashCode(step) + Arrays.hashCode(parameters);
+    }
+
+    @Override
+    public String toString() {
+        return "Checkpoint[step="
+                + step
+                + ", parameters="
+                + parameters.length
+                + ", model="
+                + modelSha256()
+                + "]";
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new AssertionError("every JVM has SHA-256", impossible);
+        }
+    }
+
+    private static void require(boolean holds, String what, String expected, long found) {
+        if (!holds) {
+            throw new IllegalArgumentException(
+                    what + ": expected " + expected + ", found " + found);
+        }
+    }
+}

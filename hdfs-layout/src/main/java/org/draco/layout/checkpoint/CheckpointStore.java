@@ -1,0 +1,110 @@
+package org.draco.layout.checkpoint;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalLong;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.draco.layout.DamagedFileException;
+import org.draco.layout.JobLayout;
+import org.draco.layout.file.AsideFile;
+import org.draco.layout.file.PlainFileSystem;
+
+/**
+ * The checkpoints of one job. When {@link #write} returns, the checkpoint is durable and whole under its name; before,
+ * there is none. So a reader never sees half a checkpoint, and one that is listed can be continued from.
+ *
+ * <p>Thread-safe as the file system is; several processes may read and write at once.
+ */
+public final class CheckpointStore {
+
+    private final FileSystem fs;
+    private final JobLayout job;
+
+    /** The store of a job; nothing is touched yet. */
+    public CheckpointStore(FileSystem fs, JobLayout job) {
+        this.fs = PlainFileSystem.of(fs);
+        this.job = Objects.requireNonNull(job, "job");
+    }
+
+    /**
+     * Writes aside, hsyncs, renames. A checkpoint of the same step is replaced: a training that continues from an
+     * earlier one comes by here again with the same bits.
+     */
+    public void write(Checkpoint checkpoint) throws IOException {
+        try (AsideFile file = AsideFile.create(fs, job.checkpoint(checkpoint.step()))) {
+            CheckpointFormat.write(file.stream(), checkpoint);
+            file.commit();
+        }
+    }
+
+    /**
+     * Reads the checkpoint after {@code step} steps; takes memory for its two vectors once the file's size has
+     * confirmed their length.
+     *
+     * @throws FileNotFoundException if there is none; the message names the steps that have one
+     * @throws DamagedFileException if the file is not what was written, or is of another step
+     */
+    public Checkpoint read(long step) throws IOException {
+        Path file = job.checkpoint(step);
+        FileStatus status;
+        try {
+            status = fs.getFileStatus(file);
+        } catch (FileNotFoundException absent) {
+            throw new FileNotFoundException(
+                    "no checkpoint " + file + "; there are those of the steps " + steps());
+        }
+        if (status.isDirectory()) {
+            throw new DamagedFileException(
+                    file, 0, "a checkpoint", "a directory", "move the directory away");
+        }
+        try (FSDataInputStream in = fs.open(file)) {
+            return CheckpointFormat.read(in, file, status.getLen(), step);
+        }
+    }
+
+    /**
+     * As {@link #read(long)}, and refuses the checkpoint of another job.
+     *
+     * @param jobDigest that the checkpoint must carry
+     * @throws DamagedFileException also if it carries another
+     */
+    public Checkpoint read(long step, byte[] jobDigest) throws IOException {
+        Checkpoint checkpoint = read(step);
+        if (!Arrays.equals(checkpoint.jobDigest(), jobDigest)) {
+            HexFormat hex = HexFormat.of();
+            throw new DamagedFileException(
+                    job.checkpoint(step),
+                    32,
+                    "the job digest " + hex.formatHex(jobDigest),
+                    hex.formatHex(checkpoint.jobDigest()),
+                    "this checkpoint is of another job; continue that one, or start this job in a directory of its own");
+        }
+        return checkpoint;
+    }
+
+    /** The steps that have a checkpoint, ascending; empty if there is none yet. */
+    public List<Long> steps() throws IOException {
+        List<Long> steps = new ArrayList<>();
+        try {
+            for (FileStatus status : fs.listStatus(job.checkpoints())) {
+                OptionalLong step = JobLayout.checkpointStep(status.getPath().getName());
+                if (step.isPresent() && status.isFile()) {
+                    steps.add(step.getAsLong());
+                }
+            }
+        } catch (FileNotFoundException absent) {
+            return List.of();
+        }
+        Collections.sort(steps);
+        return List.copyOf(steps);
+    }
+}

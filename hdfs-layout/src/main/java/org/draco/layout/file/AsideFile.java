@@ -1,0 +1,104 @@
+package org.draco.layout.file;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.UUID;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * A file that appears under its name only when it is whole and durable: written under a unique hidden name in the same
+ * directory, {@code hsync}ed, closed, renamed. What was under the name before stays until that moment.
+ *
+ * <pre>
+ * try (AsideFile file = AsideFile.create(fs, target)) {
+ *     file.stream().write(...);
+ *     file.commit();
+ * }   // without commit: nothing has happened
+ * </pre>
+ *
+ * <p>Not thread-safe; several processes may write the same target at once, and the last to commit wins whole.
+ */
+public final class AsideFile implements AutoCloseable {
+
+    private final FileSystem fs;
+    private final Path target;
+    private final Path aside;
+    private final FSDataOutputStream stream;
+    private boolean open = true;
+    private boolean committed;
+
+    private AsideFile(FileSystem fs, Path target) throws IOException {
+        this.fs = PlainFileSystem.of(fs);
+        this.target = Objects.requireNonNull(target, "target");
+        this.aside = aside(target);
+        this.stream = this.fs.create(aside, false);
+    }
+
+    /** Starts a file that will be {@code target}; the directory is made if it is missing. */
+    public static AsideFile create(FileSystem fs, Path target) throws IOException {
+        return new AsideFile(fs, target);
+    }
+
+    /** Writes a whole text in UTF-8. */
+    public static void write(FileSystem fs, Path target, String text) throws IOException {
+        try (AsideFile file = create(fs, target)) {
+            file.stream().write(text.getBytes(StandardCharsets.UTF_8));
+            file.commit();
+        }
+    }
+
+    /** A hidden name beside {@code target} that nobody else uses: {@code .<name>.<random>.aside}. */
+    public static Path aside(Path target) {
+        return new Path(
+                target.getParent(), "." + target.getName() + "." + UUID.randomUUID() + ".aside");
+    }
+
+    /** Where to write; it need not be closed. */
+    public OutputStream stream() {
+        return stream;
+    }
+
+    /** Makes the content durable and gives it its name. */
+    public void commit() throws IOException {
+        stream.hsync();
+        finishWriting();
+        PlainFileSystem.replace(fs, aside, target);
+        committed = true;
+    }
+
+    /**
+     * As {@link #commit}, but the file stays open for appending: the caller gets the stream and closes it. On HDFS the
+     * lease belongs to the file, not to its name, so the renamed file can be written on.
+     */
+    public FSDataOutputStream commitAndKeepOpen() throws IOException {
+        stream.hsync();
+        PlainFileSystem.replace(fs, aside, target);
+        committed = true;
+        open = false;
+        return stream;
+    }
+
+    /** Drops the file unless it is committed. */
+    @Override
+    public void close() throws IOException {
+        if (committed) {
+            return;
+        }
+        try {
+            finishWriting();
+        } finally {
+            fs.delete(aside, false);
+        }
+    }
+
+    private void finishWriting() throws IOException {
+        if (open) {
+            open = false;
+            stream.close();
+        }
+    }
+}

@@ -1,0 +1,206 @@
+package org.draco.layout.job;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.draco.layout.file.JsonFaultsException;
+import org.draco.layout.file.RecordJson;
+
+/**
+ * All that a job depends on, as one immutable value: read once, validated whole ({@link #faults}), stored as {@code
+ * job.json}. Names in here are the names of the command line's options and of the web page.
+ *
+ * <p>A specification can be built with values out of range, so that all faults can be reported together; whoever runs it
+ * asks for the faults first.
+ *
+ * @param version of this record; {@link #VERSION}
+ * @param job id of the job, a path component
+ * @param network name of the network, e.g. {@code "LeNet"}
+ * @param data what is learned from
+ * @param training how is learned
+ * @param resilience who computes what, and how many liars are declared
+ * @param experiment the liars that are made to lie; they are another number than the declared ones
+ * @param wire how vectors travel
+ * @param containers what each container is given
+ * @param timeouts after which silence is a failure
+ */
+public record JobSpec(
+        int version,
+        String job,
+        String network,
+        Data data,
+        Training training,
+        Resilience resilience,
+        Experiment experiment,
+        Wire wire,
+        Containers containers,
+        Timeouts timeouts) {
+
+    /** The only version that this class reads and writes. */
+    public static final int VERSION = 1;
+
+    /** Refuses a specification with a branch missing; values are judged by {@link #faults}. */
+    public JobSpec {
+        Objects.requireNonNull(data, "data");
+        Objects.requireNonNull(training, "training");
+        Objects.requireNonNull(resilience, "resilience");
+        Objects.requireNonNull(experiment, "experiment");
+        Objects.requireNonNull(wire, "wire");
+        Objects.requireNonNull(containers, "containers");
+        Objects.requireNonNull(timeouts, "timeouts");
+    }
+
+    /**
+     * What is learned from.
+     *
+     * @param dataset name of the data set
+     * @param uri fully qualified directory of the data set's layout
+     */
+    public record Data(String dataset, String uri) {}
+
+    /**
+     * How is learned.
+     *
+     * @param batchSize samples in one batch, that is in one gradient
+     * @param learningRate factor of the update, above 0
+     * @param momentum share of the last update that is kept, 0 (none) to below 1
+     * @param maxSteps steps until the training is over
+     * @param evalFreq steps between checkpoints, each of which is evaluated
+     * @param evalBatchSize samples that the evaluator scores at once
+     * @param seed of everything random; with the step it determines all
+     */
+    public record Training(
+            int batchSize,
+            double learningRate,
+            double momentum,
+            long maxSteps,
+            long evalFreq,
+            int evalBatchSize,
+            long seed) {}
+
+    /**
+     * Who computes what.
+     *
+     * @param workers P, the workers
+     * @param approach {@code baseline} or {@code repetition}
+     * @param groupSize r, the workers that compute the same gradient
+     * @param declaredByz s, the most workers that may lie
+     * @param mode aggregation rule of the baseline, e.g. {@code "average"}
+     */
+    public record Resilience(
+            int workers, String approach, int groupSize, int declaredByz, String mode) {}
+
+    /**
+     * The liars of an experiment.
+     *
+     * @param workerFail workers that really lie at each step
+     * @param errMode the attack; {@code "honest"} when nobody lies
+     * @param adversarial magnitude of the attack
+     */
+    public record Experiment(int workerFail, String errMode, double adversarial) {}
+
+    /**
+     * How vectors travel.
+     *
+     * @param codec {@code lz4}, {@code zstd}, {@code blosclz}, {@code lz4hc}, {@code zlib} or {@code raw}
+     * @param level effort of the codec, 0 to 9
+     * @param shuffle {@code none}, {@code byte} or {@code bit}
+     * @param chunkFloats floats in one chunk
+     */
+    public record Wire(String codec, int level, String shuffle, int chunkFloats) {}
+
+    /**
+     * What each container is given.
+     *
+     * @param workerHeapMb Java heap of a worker
+     * @param evaluatorHeapMb Java heap of the evaluator
+     * @param masterHeapMb Java heap of the ApplicationMaster
+     * @param nativeOverheadMb memory beside the heap: native libraries, buffers, stacks
+     * @param vcores virtual cores that a container asks for
+     * @param threads threads of the native mathematics; part of what a gradient's bits depend on
+     * @param queue YARN's queue
+     */
+    public record Containers(
+            int workerHeapMb,
+            int evaluatorHeapMb,
+            int masterHeapMb,
+            int nativeOverheadMb,
+            int vcores,
+            int threads,
+            String queue) {
+
+        /**
+         * The environment that a gradient's bits depend on, to be set before a process loads the native libraries: equal
+         * in all containers of a job and in {@code simulate}.
+         *
+         * <p>OpenBLAS else chooses its kernels by the processor, and then machines disagree; those for Haswell run on
+         * every processor with AVX2 and were measured to be no slower. oneDNN also looks at the processor and is left
+         * to: held to AVX2 it takes twice the time ({@code docs/decisions/0002-pinned-numerics.md}).
+         */
+        public Map<String, String> numerics() {
+            String count = Integer.toString(threads);
+            return Map.of(
+                    "OMP_NUM_THREADS",
+                    count,
+                    "OPENBLAS_NUM_THREADS",
+                    count,
+                    "OPENBLAS_CORETYPE",
+                    "Haswell");
+        }
+    }
+
+    /**
+     * After which silence is a failure.
+     *
+     * @param allocationSeconds until YARN has given all containers
+     * @param registrationSeconds until all workers have joined
+     * @param stepSeconds until a step has answers enough
+     * @param evaluatorSeconds until the evaluator has finished after the last step
+     */
+    public record Timeouts(
+            int allocationSeconds,
+            int registrationSeconds,
+            int stepSeconds,
+            int evaluatorSeconds) {}
+
+    /**
+     * All values that are out of range, each as {@code "what: expected ..., found ..."}; empty if there is none. What a
+     * network, code, rule or attack may be called is not judged here.
+     */
+    public List<String> faults() {
+        return JobSpecRanges.faults(this);
+    }
+
+    /** The specification as {@code job.json}: pretty, the same text on every JVM. */
+    public String toJson() {
+        return RecordJson.write(this);
+    }
+
+    /**
+     * Reads a specification; ranges are not judged.
+     *
+     * @param where what the text is called in messages, e.g. the file's path
+     * @throws JobSpecException if it is not JSON, of another version, or has unknown or missing keys or wrong types:
+     *     all of them together
+     */
+    public static JobSpec fromJson(String json, String where) {
+        try {
+            return RecordJson.read(json, JobSpec.class, VERSION);
+        } catch (JsonFaultsException faults) {
+            throw new JobSpecException(where, faults.faults());
+        }
+    }
+
+    /** SHA-256 of {@link #toJson} in UTF-8, 32 bytes: stands in checkpoints to say whose they are. */
+    public byte[] digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256")
+                    .digest(toJson().getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new AssertionError("every JVM has SHA-256", impossible);
+        }
+    }
+}

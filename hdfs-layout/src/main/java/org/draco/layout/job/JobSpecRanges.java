@@ -1,0 +1,156 @@
+package org.draco.layout.job;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import org.draco.layout.LegalName;
+
+/** The ranges of a {@link JobSpec}, in its order. */
+final class JobSpecRanges {
+
+    private static final List<String> CODECS =
+            List.of("lz4", "zstd", "blosclz", "lz4hc", "zlib", "raw");
+    private static final List<String> SHUFFLES = List.of("none", "byte", "bit");
+
+    private final List<String> faults = new ArrayList<>();
+
+    private JobSpecRanges() {}
+
+    static List<String> faults(JobSpec spec) {
+        JobSpecRanges ranges = new JobSpecRanges();
+        ranges.integer("version", spec.version(), JobSpec.VERSION, JobSpec.VERSION);
+        ranges.legalName("job", spec.job());
+        ranges.named("network", spec.network());
+        ranges.data(spec.data());
+        ranges.training(spec.training());
+        ranges.resilience(spec.resilience());
+        ranges.experiment(spec.experiment(), spec.resilience().workers());
+        ranges.wire(spec.wire());
+        ranges.containers(spec.containers());
+        ranges.timeouts(spec.timeouts());
+        return List.copyOf(ranges.faults);
+    }
+
+    private void data(JobSpec.Data data) {
+        legalName("data.dataset", data.dataset());
+        check(
+                isQualified(data.uri()),
+                "data.uri",
+                "a URI with a scheme and an absolute path",
+                shown(data.uri()));
+    }
+
+    private void training(JobSpec.Training training) {
+        integer("training.batchSize", training.batchSize(), 1, Integer.MAX_VALUE);
+        double rate = training.learningRate();
+        check(
+                Double.isFinite(rate) && rate > 0,
+                "training.learningRate",
+                "a finite number above 0",
+                rate);
+        double momentum = training.momentum();
+        check(
+                momentum >= 0 && momentum < 1,
+                "training.momentum",
+                "a number from 0 to below 1",
+                momentum);
+        integer("training.maxSteps", training.maxSteps(), 1, Long.MAX_VALUE);
+        integer("training.evalFreq", training.evalFreq(), 1, Long.MAX_VALUE);
+        integer("training.evalBatchSize", training.evalBatchSize(), 1, Integer.MAX_VALUE);
+    }
+
+    private void resilience(JobSpec.Resilience resilience) {
+        integer("resilience.workers", resilience.workers(), 1, Integer.MAX_VALUE);
+        named("resilience.approach", resilience.approach());
+        integer("resilience.groupSize", resilience.groupSize(), 1, Integer.MAX_VALUE);
+        share("resilience.declaredByz", resilience.declaredByz(), resilience.workers());
+        named("resilience.mode", resilience.mode());
+    }
+
+    private void experiment(JobSpec.Experiment experiment, int workers) {
+        share("experiment.workerFail", experiment.workerFail(), workers);
+        named("experiment.errMode", experiment.errMode());
+        double magnitude = experiment.adversarial();
+        check(Double.isFinite(magnitude), "experiment.adversarial", "a finite number", magnitude);
+    }
+
+    private void wire(JobSpec.Wire wire) {
+        check(
+                wire.codec() != null && CODECS.contains(wire.codec()),
+                "wire.codec",
+                "one of " + CODECS,
+                shown(wire.codec()));
+        integer("wire.level", wire.level(), 0, 9);
+        boolean shuffles = wire.shuffle() != null && SHUFFLES.contains(wire.shuffle());
+        check(shuffles, "wire.shuffle", "one of " + SHUFFLES, shown(wire.shuffle()));
+        integer("wire.chunkFloats", wire.chunkFloats(), 1024, 4_194_304);
+    }
+
+    private void containers(JobSpec.Containers containers) {
+        integer("containers.workerHeapMb", containers.workerHeapMb(), 1, Integer.MAX_VALUE);
+        integer("containers.evaluatorHeapMb", containers.evaluatorHeapMb(), 1, Integer.MAX_VALUE);
+        integer("containers.masterHeapMb", containers.masterHeapMb(), 1, Integer.MAX_VALUE);
+        integer("containers.nativeOverheadMb", containers.nativeOverheadMb(), 0, Integer.MAX_VALUE);
+        integer("containers.vcores", containers.vcores(), 1, Integer.MAX_VALUE);
+        integer("containers.threads", containers.threads(), 1, Integer.MAX_VALUE);
+        named("containers.queue", containers.queue());
+    }
+
+    private void timeouts(JobSpec.Timeouts timeouts) {
+        integer("timeouts.allocationSeconds", timeouts.allocationSeconds(), 1, Integer.MAX_VALUE);
+        integer(
+                "timeouts.registrationSeconds",
+                timeouts.registrationSeconds(),
+                1,
+                Integer.MAX_VALUE);
+        integer("timeouts.stepSeconds", timeouts.stepSeconds(), 1, Integer.MAX_VALUE);
+        integer("timeouts.evaluatorSeconds", timeouts.evaluatorSeconds(), 1, Integer.MAX_VALUE);
+    }
+
+    private void integer(String what, long value, long least, long most) {
+        boolean unbounded = most == Integer.MAX_VALUE || most == Long.MAX_VALUE;
+        String expected =
+                least == most ? "" + least : unbounded ? least + " or more" : least + " to " + most;
+        check(value >= least && value <= most, what, expected, value);
+    }
+
+    /** A number of workers out of all; where the number of all is itself at fault, only the sign is judged. */
+    private void share(String what, int value, int workers) {
+        int most = workers < 1 ? Integer.MAX_VALUE : workers;
+        String all = workers < 1 ? "0 or more" : "0 to " + workers + " (resilience.workers)";
+        check(value >= 0 && value <= most, what, all, value);
+    }
+
+    private void named(String what, String value) {
+        check(value != null && !value.isBlank(), what, "a name", shown(value));
+    }
+
+    private void legalName(String what, String value) {
+        check(LegalName.isLegal(value), what, LegalName.RULE, shown(value));
+    }
+
+    private void check(boolean holds, String what, String expected, Object found) {
+        if (!holds) {
+            faults.add(what + ": expected " + expected + ", found " + found);
+        }
+    }
+
+    private static boolean isQualified(String uri) {
+        if (uri == null) {
+            return false;
+        }
+        try {
+            URI parsed = new URI(uri);
+            return parsed.isAbsolute()
+                    && parsed.getPath() != null
+                    && parsed.getPath().startsWith("/");
+        } catch (URISyntaxException malformed) {
+            return false;
+        }
+    }
+
+    private static String shown(String value) {
+        return value == null ? "nothing" : "\"" + value + "\"";
+    }
+}

@@ -1,0 +1,92 @@
+package org.draco.layout.metrics;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Predicate;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.draco.layout.file.AsideFile;
+
+/**
+ * Appends rows to a CSV file; each is visible to {@link CsvTail} when {@link #append} returns.
+ *
+ * <p><b>Restart.</b> Appending to a file that a dead writer left open needs its lease on HDFS, which may take minutes to
+ * free, and some clusters have append switched off. So an existing file is not appended to: its complete rows are written
+ * aside to a new file, which takes its name in one step and stays open. A half-written last row is dropped. A writer that
+ * was thought dead and is not goes on writing to the old file, where nobody sees it.
+ *
+ * <p>Not thread-safe.
+ */
+public final class CsvAppender implements AutoCloseable {
+
+    private final FSDataOutputStream out;
+    private final List<String> kept;
+
+    private CsvAppender(FSDataOutputStream out, List<String> kept) {
+        this.out = out;
+        this.kept = kept;
+    }
+
+    /** Opens a file, new or with all the rows that it has; see {@link #open(FileSystem, Path, String, Predicate)}. */
+    public static CsvAppender open(FileSystem fs, Path file, String header) throws IOException {
+        return open(fs, file, header, row -> true);
+    }
+
+    /**
+     * Opens a file, new or with some of its rows.
+     *
+     * @param header the columns, without line feed
+     * @param keep which of the rows that are there stay; a training that continues from step k drops those after k,
+     *     since it will write them again
+     * @throws org.draco.layout.DamagedFileException if there is a file with another header
+     */
+    public static CsvAppender open(FileSystem fs, Path file, String header, Predicate<String> keep)
+            throws IOException {
+        List<String> rows =
+                new CsvTail<>(fs, file, header, row -> row).readOn().stream().filter(keep).toList();
+        try (AsideFile aside = AsideFile.create(fs, file)) {
+            write(aside, requireLine(header));
+            for (String row : rows) {
+                write(aside, row);
+            }
+            return new CsvAppender(aside.commitAndKeepOpen(), rows);
+        }
+    }
+
+    /** The rows that were there and stayed, in order. */
+    public List<String> keptRows() {
+        return kept;
+    }
+
+    /**
+     * Appends a row and makes it visible.
+     *
+     * @param row without line feed
+     */
+    public void append(String row) throws IOException {
+        out.write((requireLine(row) + "\n").getBytes(StandardCharsets.UTF_8));
+        out.hflush();
+    }
+
+    /** Makes the file durable and closes it. */
+    @Override
+    public void close() throws IOException {
+        try (out) {
+            out.hsync();
+        }
+    }
+
+    private static void write(AsideFile aside, String row) throws IOException {
+        aside.stream().write((row + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String requireLine(String row) {
+        if (row.isEmpty() || row.indexOf('\n') >= 0 || row.indexOf('\r') >= 0) {
+            throw new IllegalArgumentException(
+                    "row: expected one line with something in it, found \"" + row + "\"");
+        }
+        return row;
+    }
+}

@@ -1,0 +1,119 @@
+package org.draco.layout.metrics;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What one step did: one row of {@code steps.csv}.
+ *
+ * @param step that was made, the first is 1
+ * @param answers workers that answered in time
+ * @param lost workers that were gone
+ * @param suspects ranks of the workers that were caught; in the file joined by {@code ;}
+ * @param trainLoss mean loss over the step's batches, before the update
+ * @param seconds wall time of the step
+ * @param waitSeconds of it, waiting for answers
+ * @param computeSeconds of a worker's computing
+ * @param transferSeconds of moving bytes
+ * @param decodeSeconds of it, decoding
+ * @param updateSeconds of it, moving the model
+ * @param bytesIn that the parameter server received
+ * @param bytesOut that the parameter server sent
+ * @param learningRate of the step
+ */
+public record StepRow(
+        long step,
+        int answers,
+        int lost,
+        List<Integer> suspects,
+        double trainLoss,
+        double seconds,
+        double waitSeconds,
+        double computeSeconds,
+        double transferSeconds,
+        double decodeSeconds,
+        double updateSeconds,
+        long bytesIn,
+        long bytesOut,
+        double learningRate) {
+
+    private static final List<String> COLUMNS =
+            List.of(
+                    "step",
+                    "answers",
+                    "lost",
+                    "suspects",
+                    "train_loss",
+                    "seconds",
+                    "wait_seconds",
+                    "compute_seconds",
+                    "transfer_seconds",
+                    "decode_seconds",
+                    "update_seconds",
+                    "bytes_in",
+                    "bytes_out",
+                    "learning_rate");
+
+    /** Copies the suspects. */
+    public StepRow {
+        suspects = List.copyOf(suspects);
+    }
+
+    /** The first line of the file. */
+    public static String header() {
+        return String.join(",", COLUMNS);
+    }
+
+    /** The row, without line feed; numbers keep all their digits. */
+    public String toCsv() {
+        String caught = suspects.stream().map(String::valueOf).collect(Collectors.joining(";"));
+        List<Object> values =
+                List.of(
+                        step,
+                        answers,
+                        lost,
+                        caught,
+                        trainLoss,
+                        seconds,
+                        waitSeconds,
+                        computeSeconds,
+                        transferSeconds,
+                        decodeSeconds,
+                        updateSeconds,
+                        bytesIn,
+                        bytesOut,
+                        learningRate);
+        return values.stream().map(String::valueOf).collect(Collectors.joining(","));
+    }
+
+    /**
+     * Reads a row.
+     *
+     * @throws IllegalArgumentException if it is none; the message names the column
+     */
+    public static StepRow parse(String row) {
+        CsvFields fields = new CsvFields(COLUMNS, row);
+        return new StepRow(
+                fields.integer(),
+                fields.smallInteger(),
+                fields.smallInteger(),
+                fields.number("ranks joined by ;", StepRow::ranks),
+                fields.real(),
+                fields.real(),
+                fields.real(),
+                fields.real(),
+                fields.real(),
+                fields.real(),
+                fields.real(),
+                fields.integer(),
+                fields.integer(),
+                fields.real());
+    }
+
+    private static List<Integer> ranks(String joined) {
+        return joined.isEmpty()
+                ? List.of()
+                : Arrays.stream(joined.split(";", -1)).map(Integer::valueOf).toList();
+    }
+}

@@ -1,0 +1,234 @@
+package org.draco.layout.checkpoint;
+
+import static org.draco.layout.Damage.assertDamaged;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.Random;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.draco.layout.Damage;
+import org.draco.layout.DamagedFileException;
+import org.draco.layout.JobLayout;
+import org.draco.layout.file.BlockChecksum;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalCheckpointStoreTest extends CheckpointStoreContract {
+
+    private static final int D = 70_000;
+    private static final int FIRST_BLOCK = 68;
+    private static final int SECOND_BLOCK = FIRST_BLOCK + 65_536 * 4 + 4;
+    private static final int VELOCITY = FIRST_BLOCK + D * 4 + 2 * 4;
+    private static final int SIZE = 68 + 2 * (D * 4 + 2 * 4);
+
+    @TempDir java.nio.file.Path dir;
+    private CheckpointStore store;
+    private Path file;
+    private Checkpoint written;
+
+    @Override
+    protected FileSystem fileSystem() throws IOException {
+        return FileSystem.getLocal(new Configuration());
+    }
+
+    @Override
+    protected Path directory() {
+        return new Path(dir.toUri().getPath(), "contract");
+    }
+
+    @BeforeEach
+    void write() throws IOException {
+        JobLayout job = new JobLayout(new Path(dir.toUri().getPath(), "damaged"));
+        store = new CheckpointStore(fileSystem(), job);
+        file = job.checkpoint(9);
+        written = CheckpointSamples.checkpoint(9, D, new Random(42));
+        store.write(written);
+    }
+
+    @Test
+    void theBytesAreThoseOfTheFormatsDescription() throws IOException {
+        ByteBuffer bytes =
+                ByteBuffer.wrap(Files.readAllBytes(Damage.local(file)))
+                        .order(ByteOrder.LITTLE_ENDIAN);
+        assertEquals(SIZE, bytes.capacity());
+        assertEquals(
+                "DRACOCKP",
+                new String(bytes.array(), 0, 8, java.nio.charset.StandardCharsets.US_ASCII));
+        assertEquals(1, bytes.getInt(8));
+        assertEquals(65_536, bytes.getInt(12));
+        assertEquals(9, bytes.getLong(16));
+        assertEquals(D, bytes.getLong(24));
+        assertEquals(ByteBuffer.wrap(written.jobDigest()), bytes.slice(32, 32));
+        assertEquals(BlockChecksum.of(0, bytes.slice(0, 64)), bytes.getInt(64));
+        float[] p = written.parameters();
+        assertEquals(Float.floatToRawIntBits(p[0]), bytes.getInt(FIRST_BLOCK));
+        assertEquals(
+                BlockChecksum.of(68, bytes.slice(68, 65_536 * 4)), bytes.getInt(SECOND_BLOCK - 4));
+        assertEquals(Float.floatToRawIntBits(p[65_536]), bytes.getInt(SECOND_BLOCK));
+        assertEquals(Float.floatToRawIntBits(written.velocity()[0]), bytes.getInt(VELOCITY));
+    }
+
+    @Test
+    void aForeignFileIsRefused() {
+        Damage.flipBit(file, 0, 0);
+        assertDamaged(file, 0, "the magic DRACOCKP", "45 52 41 43 4f 43 4b 50", this::read);
+    }
+
+    @Test
+    void aForeignVersionIsRefusedByNumber() {
+        Damage.putInt(file, 8, 2);
+        assertDamaged(file, 8, "version 1", "version 2", this::read);
+    }
+
+    @Test
+    void aBlockOfAnotherSizeIsRefused() {
+        Damage.putInt(file, 12, 1024);
+        sealHeader();
+        assertDamaged(file, 12, "65536 floats per block", "1024", this::read);
+    }
+
+    @Test
+    void aCheckpointOfAnotherStepUnderThisNameIsRefused() throws IOException {
+        Path other = new Path(file.getParent(), "step-000000010.ckpt");
+        Files.move(Damage.local(file), Damage.local(other));
+        assertDamaged(other, 16, "step 10 as in the name", "step 9", () -> store.read(10));
+    }
+
+    @Test
+    void everyBitOfTheHeaderIsGuarded() throws IOException {
+        for (int bit = 0; bit < CheckpointFormat.HEADER_BYTES * 8; bit++) {
+            Damage.flipBit(file, bit / 8, bit % 8);
+            DamagedFileException damage =
+                    assertThrows(DamagedFileException.class, this::read, "bit " + bit);
+            assertTrue(damage.offset() < CheckpointFormat.HEADER_BYTES, damage.getMessage());
+            Damage.flipBit(file, bit / 8, bit % 8);
+        }
+        assertEquals(written, read());
+    }
+
+    @Test
+    void aFlippedBitIsReportedWithItsBlocksOffsetAndBothChecksums() throws IOException {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        int[] starts = {FIRST_BLOCK, SECOND_BLOCK, VELOCITY, VELOCITY + 65_536 * 4 + 4, SIZE};
+        for (int block = 0; block < 4; block++) {
+            int at = starts[block] + random.nextInt(starts[block + 1] - starts[block]);
+            int bit = random.nextInt(8);
+            Damage.flipBit(file, at, bit);
+            DamagedFileException damage =
+                    assertThrows(DamagedFileException.class, this::read, "seed " + seed);
+            assertEquals(starts[block], damage.offset(), "seed " + seed + ", byte " + at);
+            assertTrue(
+                    damage.expected().matches("a block of \\d+ bytes with CRC32C 0x[0-9a-f]{8}"),
+                    damage.expected());
+            assertTrue(damage.found().matches("CRC32C 0x[0-9a-f]{8}"), damage.found());
+            Damage.flipBit(file, at, bit);
+        }
+        assertEquals(written, read());
+    }
+
+    @Test
+    void aGoodBlockInTheWrongPlaceIsDamage() {
+        // The second blocks of the two vectors are of one size: put velocity's in the place of
+        // parameters'.
+        int bytes = (D - 65_536) * 4 + 4;
+        Damage.edit(
+                file,
+                all -> {
+                    System.arraycopy(all, SIZE - bytes, all, SECOND_BLOCK, bytes);
+                    return all;
+                });
+        assertDamaged(
+                file, SECOND_BLOCK, "a block of " + (bytes - 4) + " bytes", "CRC32C", this::read);
+    }
+
+    @Test
+    void aCutFileIsRefusedWhereItEnds() {
+        for (int length : new int[] {SIZE - 1, SECOND_BLOCK, FIRST_BLOCK}) {
+            Damage.resize(file, length);
+            assertDamaged(
+                    file,
+                    length,
+                    SIZE + " bytes for 70000 parameters",
+                    length + " bytes",
+                    this::read);
+        }
+        for (int length : new int[] {FIRST_BLOCK - 1, 8, 0}) {
+            Damage.resize(file, length);
+            assertDamaged(file, length, "a header of 68 bytes", length + " bytes", this::read);
+        }
+    }
+
+    @Test
+    void trailingBytesAreRefused() {
+        Damage.resize(file, SIZE + 1);
+        assertDamaged(file, SIZE, SIZE + " bytes", (SIZE + 1) + " bytes", this::read);
+    }
+
+    @Test
+    void aCountIsCheckedAgainstTheFilesSizeBeforeMemoryIsTaken() {
+        for (long d : new long[] {1_000_000_000, Integer.MAX_VALUE - 8}) {
+            putCount(d);
+            assertDamaged(
+                    file, SIZE, "bytes for " + d + " parameters", SIZE + " bytes", this::read);
+        }
+        for (long d :
+                new long[] {
+                    0, -1, Long.MIN_VALUE, Integer.MAX_VALUE - 7L, Long.MAX_VALUE, 1L << 62
+                }) {
+            putCount(d);
+            assertDamaged(file, 24, "1 to 2147483639 parameters", d + " parameters", this::read);
+        }
+    }
+
+    @Test
+    void aDirectoryInItsPlaceIsReported() throws IOException {
+        Files.delete(Damage.local(file));
+        Files.createDirectory(Damage.local(file));
+        assertDamaged(file, 0, "a checkpoint", "a directory", this::read);
+    }
+
+    @Test
+    void theCheckpointOfAnotherJobIsRefused() throws IOException {
+        assertEquals(written, store.read(9, written.jobDigest()));
+        byte[] other = written.jobDigest().clone();
+        other[31] ^= 1;
+        String found = java.util.HexFormat.of().formatHex(written.jobDigest());
+        DamagedFileException damage =
+                assertDamaged(file, 32, "the job digest ", found, () -> store.read(9, other));
+        assertTrue(damage.getMessage().contains("is of another job"), damage.getMessage());
+    }
+
+    private Checkpoint read() throws IOException {
+        return store.read(9);
+    }
+
+    private void putCount(long d) {
+        Damage.edit(
+                file,
+                all -> {
+                    ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN).putLong(24, d);
+                    return all;
+                });
+        sealHeader();
+    }
+
+    private void sealHeader() {
+        Damage.edit(
+                file,
+                all -> {
+                    int checksum = BlockChecksum.of(0, ByteBuffer.wrap(Arrays.copyOf(all, 64)));
+                    ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN).putInt(64, checksum);
+                    return all;
+                });
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of checkpoints: to the bit, whole or not at all. */
+package org.draco.layout.checkpoint;

@@ -1,0 +1,2 @@
+/** Tests of what all files have in common. */
+package org.draco.layout.file;

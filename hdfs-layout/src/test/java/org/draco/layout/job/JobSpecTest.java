@@ -1,0 +1,257 @@
+package org.draco.layout.job;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JobSpecTest {
+
+    private static final String TEXT =
+            """
+            {
+              "version" : 1,
+              "job" : "lenet-1",
+              "network" : "LeNet",
+              "data" : {
+                "dataset" : "mnist",
+                "uri" : "hdfs://nn:8020/draco/datasets/mnist"
+              },
+              "training" : {
+                "batchSize" : 32,
+                "learningRate" : 0.01,
+                "momentum" : 0.9,
+                "maxSteps" : 100,
+                "evalFreq" : 50,
+                "evalBatchSize" : 1000,
+                "seed" : 7
+              },
+              "resilience" : {
+                "workers" : 9,
+                "approach" : "repetition",
+                "groupSize" : 3,
+                "declaredByz" : 1,
+                "mode" : "average"
+              },
+              "experiment" : {
+                "workerFail" : 1,
+                "errMode" : "rev_grad",
+                "adversarial" : -100.0
+              },
+              "wire" : {
+                "codec" : "lz4",
+                "level" : 5,
+                "shuffle" : "bit",
+                "chunkFloats" : 65536
+              },
+              "containers" : {
+                "workerHeapMb" : 512,
+                "evaluatorHeapMb" : 512,
+                "masterHeapMb" : 512,
+                "nativeOverheadMb" : 384,
+                "vcores" : 1,
+                "threads" : 1,
+                "queue" : "default"
+              },
+              "timeouts" : {
+                "allocationSeconds" : 120,
+                "registrationSeconds" : 120,
+                "stepSeconds" : 60,
+                "evaluatorSeconds" : 300
+              }
+            }
+            """;
+
+    @Test
+    void aSoundJobHasNoFaults() {
+        assertEquals(List.of(), JobSpecs.sound().faults());
+    }
+
+    @Test
+    void allFaultsAreFoundTogetherEachWithNameExpectedAndFound() {
+        String name =
+                "letters, digits, '.', '_' and '-', the first a letter or a digit, at most 128 of them";
+        assertEquals(
+                List.of(
+                        "version: expected 1, found 2",
+                        "job: expected " + name + ", found \"../lenet\"",
+                        "network: expected a name, found \" \"",
+                        "data.dataset: expected " + name + ", found \"\"",
+                        "data.uri: expected a URI with a scheme and an absolute path, found \"/relative\"",
+                        "training.batchSize: expected 1 or more, found 0",
+                        "training.learningRate: expected a finite number above 0, found -0.01",
+                        "training.momentum: expected a number from 0 to below 1, found 1.0",
+                        "training.maxSteps: expected 1 or more, found 0",
+                        "training.evalFreq: expected 1 or more, found 0",
+                        "training.evalBatchSize: expected 1 or more, found 0",
+                        "resilience.workers: expected 1 or more, found 0",
+                        "resilience.approach: expected a name, found \"\"",
+                        "resilience.groupSize: expected 1 or more, found 0",
+                        "resilience.declaredByz: expected 0 or more, found -1",
+                        "resilience.mode: expected a name, found nothing",
+                        "experiment.workerFail: expected 0 or more, found -2",
+                        "experiment.errMode: expected a name, found \"\"",
+                        "experiment.adversarial: expected a finite number, found NaN",
+                        "wire.codec: expected one of [lz4, zstd, blosclz, lz4hc, zlib, raw], found \"gzip\"",
+                        "wire.level: expected 0 to 9, found 10",
+                        "wire.shuffle: expected one of [none, byte, bit], found nothing",
+                        "wire.chunkFloats: expected 1024 to 4194304, found 1023",
+                        "containers.workerHeapMb: expected 1 or more, found 0",
+                        "containers.evaluatorHeapMb: expected 1 or more, found 0",
+                        "containers.masterHeapMb: expected 1 or more, found -1",
+                        "containers.nativeOverheadMb: expected 0 or more, found -1",
+                        "containers.vcores: expected 1 or more, found 0",
+                        "containers.threads: expected 1 or more, found 0",
+                        "containers.queue: expected a name, found \"\"",
+                        "timeouts.allocationSeconds: expected 1 or more, found 0",
+                        "timeouts.registrationSeconds: expected 1 or more, found 0",
+                        "timeouts.stepSeconds: expected 1 or more, found 0",
+                        "timeouts.evaluatorSeconds: expected 1 or more, found -5"),
+                JobSpecs.rotten().faults());
+    }
+
+    @Test
+    void valuesAtTheBoundsAreSoundAndBeyondThemAreNot() {
+        assertSound(
+                "\"chunkFloats\" : 65536", "\"chunkFloats\" : 1024", "\"chunkFloats\" : 4194304");
+        assertFault("wire.chunkFloats", "\"chunkFloats\" : 65536", "\"chunkFloats\" : 4194305");
+        assertSound("\"level\" : 5", "\"level\" : 0", "\"level\" : 9");
+        assertFault("wire.level", "\"level\" : 5", "\"level\" : -1");
+        assertSound("\"momentum\" : 0.9", "\"momentum\" : 0", "\"momentum\" : 0.999");
+        assertFault("training.momentum", "\"momentum\" : 0.9", "\"momentum\" : -0.1");
+        assertSound("\"workerFail\" : 1", "\"workerFail\" : 0", "\"workerFail\" : 9");
+        assertFault("experiment.workerFail", "\"workerFail\" : 1", "\"workerFail\" : 10");
+        assertFault("resilience.declaredByz", "\"declaredByz\" : 1", "\"declaredByz\" : 10");
+        assertFault("training.learningRate", "\"learningRate\" : 0.01", "\"learningRate\" : 0");
+        assertFault("training.learningRate", "\"learningRate\" : 0.01", "\"learningRate\" : 1e999");
+        assertFault("experiment.adversarial", "-100.0", "-1e999");
+        assertSound("\"nativeOverheadMb\" : 384", "\"nativeOverheadMb\" : 0");
+        assertSound("hdfs://nn:8020/draco", "file:/draco", "file:///draco", "viewfs://c/draco");
+        assertFault("data.uri", "hdfs://nn:8020/draco", "hdfs:draco");
+        assertFault("data.uri", "hdfs://nn:8020/draco", "hdfs://nn/a b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 0, -0.0, -1})
+    void aRateThatIsNoPositiveNumberIsAFault(double rate) {
+        JobSpec.Training training = new JobSpec.Training(32, rate, 0, 1, 1, 1, 1);
+        List<String> faults = with(training).faults();
+        assertEquals(
+                List.of("training.learningRate: expected a finite number above 0, found " + rate),
+                faults);
+    }
+
+    @Test
+    void aMomentumThatIsNotANumberIsAFault() {
+        assertEquals(
+                1, with(new JobSpec.Training(32, 0.1, Double.NaN, 1, 1, 1, 1)).faults().size());
+    }
+
+    @Test
+    void theTextIsPrettyAndStableAndReadBack() {
+        assertEquals(TEXT, JobSpecs.sound().toJson());
+        assertEquals(JobSpecs.sound(), JobSpec.fromJson(TEXT, "here"));
+    }
+
+    @Test
+    void unknownAndMissingKeysFailAllTogether() {
+        String text =
+                TEXT.replace("batchSize", "batch_size")
+                        .replace("\"queue\"", "\"Queue\"")
+                        .replace("\"job\" :", "\"jab\" :");
+        JobSpecException refused =
+                assertThrows(JobSpecException.class, () -> JobSpec.fromJson(text, "my.json"));
+        assertEquals("my.json", refused.where());
+        assertTrue(
+                refused.getMessage()
+                        .startsWith(
+                                "my.json is not a job specification of version 1: job: expected"));
+        List<String> keys =
+                refused.faults().stream()
+                        .map(fault -> fault.substring(0, fault.indexOf(':')))
+                        .toList();
+        assertEquals(
+                List.of(
+                        "job",
+                        "training.batchSize",
+                        "training.batch_size",
+                        "containers.queue",
+                        "containers.Queue",
+                        "jab"),
+                keys);
+    }
+
+    @Test
+    void aForeignVersionIsRefusedByNumber() {
+        String text =
+                TEXT.replace("\"version\" : 1", "\"version\" : 12").replace("momentum", "nesterov");
+        JobSpecException refused =
+                assertThrows(JobSpecException.class, () -> JobSpec.fromJson(text, "x"));
+        assertEquals(List.of("version: expected 1, found 12"), refused.faults());
+    }
+
+    @Test
+    void aTextThatIsNoJsonIsRefused() {
+        for (String text : new String[] {"", "{", TEXT + TEXT, "[" + TEXT + "]", "null"}) {
+            String message =
+                    assertThrows(JobSpecException.class, () -> JobSpec.fromJson(text, "x"))
+                            .getMessage();
+            assertTrue(message.contains("expected a JSON object, found "), message);
+        }
+    }
+
+    @Test
+    void theDigestIsThatOfTheTextAndMovesWithEveryValue() throws Exception {
+        byte[] digest = JobSpecs.sound().digest();
+        byte[] text = TEXT.getBytes(StandardCharsets.UTF_8);
+        assertArrayEquals(MessageDigest.getInstance("SHA-256").digest(text), digest);
+        assertFalse(
+                Arrays.equals(digest, JobSpec.fromJson(TEXT.replace(": 7", ": 8"), "x").digest()));
+        assertArrayEquals(
+                digest,
+                JobSpec.fromJson(TEXT.replace("\n", " "), "x").digest(),
+                "white space is no content");
+    }
+
+    private static JobSpec with(JobSpec.Training training) {
+        JobSpec s = JobSpecs.sound();
+        return new JobSpec(
+                s.version(),
+                s.job(),
+                s.network(),
+                s.data(),
+                training,
+                s.resilience(),
+                s.experiment(),
+                s.wire(),
+                s.containers(),
+                s.timeouts());
+    }
+
+    private static void assertSound(String was, String... is) {
+        for (String value : is) {
+            assertEquals(List.of(), changed(was, value).faults());
+        }
+    }
+
+    private static void assertFault(String name, String was, String is) {
+        List<String> faults = changed(was, is).faults();
+        assertEquals(1, faults.size(), faults.toString());
+        assertTrue(faults.get(0).startsWith(name + ": expected "), faults.toString());
+    }
+
+    private static JobSpec changed(String was, String is) {
+        assertTrue(TEXT.contains(was), was);
+        return JobSpec.fromJson(TEXT.replace(was, is), "x");
+    }
+}
