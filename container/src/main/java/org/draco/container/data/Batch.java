@@ -1,0 +1,48 @@
+package org.draco.container.data;
+
+/**
+ * Samples that are shown to a model together.
+ *
+ * <p>The arrays are not copied: who makes a batch hands them over, and nobody changes them afterwards.
+ *
+ * @param features n x channels x height x width values, normalised, last extent fastest
+ * @param labels n classes, each at least 0
+ */
+public record Batch(float[] features, int[] labels, int channels, int height, int width) {
+
+    /** Checks that there is a sample and that features, labels and shape agree. */
+    public Batch {
+        if (labels.length < 1) {
+            throw new IllegalArgumentException("batch: expected at least one sample, found none");
+        }
+        if (!fits(features.length / labels.length, channels, height, width)
+                || features.length % labels.length != 0) {
+            throw new IllegalArgumentException(
+                    "batch: expected "
+                            + labels.length
+                            + " samples of "
+                            + channels
+                            + " x "
+                            + height
+                            + " x "
+                            + width
+                            + ", found "
+                            + features.length
+                            + " values");
+        }
+    }
+
+    /** Whether a sample has that many values; divides, since extents of a stranger may overflow when multiplied. */
+    private static boolean fits(int values, int channels, int height, int width) {
+        return channels >= 1
+                && height >= 1
+                && width >= 1
+                && values % width == 0
+                && values / width == (long) channels * height;
+    }
+
+    /** n, how many samples there are. */
+    public int size() {
+        return labels.length;
+    }
+}

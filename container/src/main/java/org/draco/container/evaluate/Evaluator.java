@@ -1,0 +1,92 @@
+package org.draco.container.evaluate;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
+import org.draco.container.model.BatchScore;
+import org.draco.container.model.GradientModel;
+import org.draco.layout.job.Outcome;
+import org.draco.layout.metrics.EvaluationRow;
+
+/**
+ * Makes checkpoint 0, then evaluates every checkpoint in order of steps, until the training is over. Each gets its
+ * Deeplearning4j zip first and its row in {@code evaluation.csv} second, so a row says that all is there.
+ *
+ * <p>All state is in the job's directory: an evaluator that is started again goes on after the rows that it finds.
+ *
+ * <p>A role without a thread: whoever owns it calls {@link #poll} and waits in between. Not thread-safe.
+ */
+public final class Evaluator {
+
+    private final EvaluatorFiles files;
+    private final GradientModel model;
+    private final TestSet testSet;
+    private final LongSupplier nanoTime;
+
+    /**
+     * @param files stay the caller's to close
+     * @param nanoTime a clock as {@link System#nanoTime}, for the rows' seconds
+     */
+    public Evaluator(
+            EvaluatorFiles files, GradientModel model, TestSet testSet, LongSupplier nanoTime) {
+        this.files = files;
+        this.model = model;
+        this.testSet = testSet;
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * Does what is to be done now, one checkpoint at most.
+     *
+     * @throws org.draco.layout.DamagedFileException if a checkpoint is not what was written; the message names the file
+     * @throws IOException if the job's directory cannot be read or written
+     */
+    public Progress poll() throws IOException {
+        // The outcome first: it is written after the last checkpoint, so a list read later is
+        // complete.
+        Optional<Outcome> outcome = files.outcome();
+        List<Long> steps = files.checkpoints();
+        if (steps.isEmpty() && outcome.isEmpty()) {
+            files.writeFirst(model.initialParameters());
+            steps = List.of(0L);
+        }
+        OptionalLong next =
+                steps.stream()
+                        .mapToLong(step -> step)
+                        .filter(step -> !files.isEvaluated(step))
+                        .findFirst();
+        if (next.isPresent()) {
+            return new Progress.Evaluated(evaluate(next.getAsLong()));
+        }
+        if (outcome.isEmpty()) {
+            return new Progress.Waiting();
+        }
+        requireFinalModel(outcome.get());
+        return new Progress.Finished();
+    }
+
+    private EvaluationRow evaluate(long step) throws IOException {
+        long startNanos = nanoTime.getAsLong();
+        float[] parameters = files.parameters(step);
+        BatchScore score = testSet.score(model, parameters);
+        double seconds = (nanoTime.getAsLong() - startNanos) / 1e9;
+        EvaluationRow row =
+                new EvaluationRow(
+                        step, score.meanLoss(), score.accuracy(), score.samples(), seconds);
+        files.save(step, model, parameters);
+        files.append(row);
+        return row;
+    }
+
+    private void requireFinalModel(Outcome outcome) throws FileNotFoundException {
+        if (outcome.succeeded() && !files.isEvaluated(outcome.finalStep())) {
+            throw new FileNotFoundException(
+                    "the training succeeded with step "
+                            + outcome.finalStep()
+                            + " but left no checkpoint of it; expected one before the outcome, found none");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package org.draco.container.evaluate;
+
+import org.draco.container.data.BatchReader;
+import org.draco.container.model.BatchScore;
+import org.draco.container.model.GradientModel;
+
+/** The samples that a model is judged by: all of them, in their order, batch by batch. */
+public final class TestSet {
+
+    private final BatchReader samples;
+    private final int batchSize;
+
+    /**
+     * @param samples at least one
+     * @param batchSize how many are scored at once; the last batch may be smaller. It decides how much memory is taken,
+     *     and no more than the last digits of the loss
+     */
+    public TestSet(BatchReader samples, int batchSize) {
+        if (batchSize < 1) {
+            throw new IllegalArgumentException(
+                    "evaluation batch size: expected at least 1, found " + batchSize);
+        }
+        if (samples.count() < 1) {
+            throw new IllegalArgumentException(
+                    "test set: expected at least one sample, found none");
+        }
+        this.samples = samples;
+        this.batchSize = batchSize;
+    }
+
+    /** How a model with these parameters does on the whole test set. */
+    public BatchScore score(GradientModel model, float[] parameters) {
+        BatchScore score = BatchScore.NONE;
+        for (int from = 0; from < samples.count(); from += batchSize) {
+            int[] indices = new int[Math.min(batchSize, samples.count() - from)];
+            for (int i = 0; i < indices.length; i++) {
+                indices[i] = from + i;
+            }
+            score = score.plus(model.score(parameters, samples.read(indices)));
+        }
+        return score;
+    }
+}

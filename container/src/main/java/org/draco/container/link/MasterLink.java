@@ -1,0 +1,151 @@
+package org.draco.container.link;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.TimeUnit;
+import org.draco.codec.code.Digest;
+import org.draco.codec.wire.Frames;
+import org.draco.codec.wire.Message;
+import org.draco.codec.wire.VectorChunks;
+
+/**
+ * The worker's end of the connection.
+ *
+ * <p>Orders come in the order in which they were given, but a {@link Order.Compute} that a newer one has overtaken is left
+ * out: whoever was too slow for a step catches up at once. Used by one thread.
+ */
+public final class MasterLink implements AutoCloseable {
+
+    private static final int CONNECT_TIMEOUT_MILLIS = 10_000;
+    private static final long SEND_SECONDS = 60;
+
+    private final EventLoopGroup io =
+            new NioEventLoopGroup(1, new DefaultThreadFactory("link-io", true));
+    private final LinkedBlockingDeque<Order> orders = new LinkedBlockingDeque<>();
+    private final CountDownLatch introduced = new CountDownLatch(1);
+    private final VectorChunks chunks;
+    private final Channel channel;
+
+    /**
+     * Connects. The proof of identity is given as soon as the parameter server asks for it.
+     *
+     * @param server where the parameter server listens
+     * @param credentials who the worker is
+     * @param chunks how vectors travel
+     * @param maxFrameBytes the largest frame that may come
+     * @throws IOException if there is no connection
+     */
+    public MasterLink(
+            InetSocketAddress server,
+            WorkerCredentials credentials,
+            VectorChunks chunks,
+            int maxFrameBytes)
+            throws IOException {
+        this.chunks = chunks;
+        Bootstrap bootstrap =
+                new Bootstrap()
+                        .group(io)
+                        .channel(NioSocketChannel.class)
+                        .option(ChannelOption.TCP_NODELAY, true)
+                        .option(ChannelOption.SO_KEEPALIVE, true)
+                        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
+                        .handler(
+                                new ChannelInitializer<SocketChannel>() {
+                                    @Override
+                                    protected void initChannel(SocketChannel socket) {
+                                        int length = Frames.LENGTH_BYTES;
+                                        socket.pipeline()
+                                                .addLast(
+                                                        new LengthFieldBasedFrameDecoder(
+                                                                length + maxFrameBytes,
+                                                                0,
+                                                                length,
+                                                                0,
+                                                                length))
+                                                .addLast(
+                                                        new OrderReader(
+                                                                credentials,
+                                                                chunks,
+                                                                orders::add,
+                                                                introduced::countDown));
+                                    }
+                                });
+        ChannelFuture connecting = bootstrap.connect(server).awaitUninterruptibly();
+        if (!connecting.isSuccess()) {
+            io.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+            throw new IOException(
+                    "no connection to the parameter server at " + server, connecting.cause());
+        }
+        channel = connecting.channel();
+    }
+
+    /** Says that the worker is ready to compute, once the parameter server has asked for its proof of identity. */
+    public void ready(int dimension, Digest reference) throws IOException, InterruptedException {
+        introduced.await();
+        send(Frames.encode(new Message.Ready(dimension, reference)));
+    }
+
+    /** Says that a step's gradient is computed. */
+    public void answer(Message.Answer answer) throws IOException {
+        send(Frames.encode(answer));
+    }
+
+    /**
+     * Sends a gradient; returns when it is handed to the network, so that at most one is under way.
+     *
+     * @param gradient d components; only read
+     */
+    public void gradient(long step, float[] gradient) throws IOException {
+        for (int index = 0; index < chunks.count(); index++) {
+            byte[] payload = chunks.encode(gradient, index);
+            byte[] frame =
+                    Frames.encode(
+                            new Message.Chunk(Message.VectorKind.GRADIENT, step, index, payload));
+            if (index + 1 < chunks.count()) {
+                channel.write(Unpooled.wrappedBuffer(frame));
+            } else {
+                send(frame);
+            }
+        }
+    }
+
+    private void send(byte[] frame) throws IOException {
+        ChannelFuture sent = channel.writeAndFlush(Unpooled.wrappedBuffer(frame));
+        if (!sent.awaitUninterruptibly(SEND_SECONDS, TimeUnit.SECONDS)) {
+            throw new IOException("the parameter server has not read for " + SEND_SECONDS + " s");
+        }
+        if (!sent.isSuccess()) {
+            throw new IOException("cannot send to the parameter server", sent.cause());
+        }
+    }
+
+    /** The next order that still matters; waits for it. */
+    public Order next() throws InterruptedException {
+        Order order = orders.take();
+        while (order instanceof Order.Compute
+                && orders.stream().anyMatch(Order.Compute.class::isInstance)) {
+            order = orders.take();
+        }
+        return order;
+    }
+
+    @Override
+    public void close() {
+        channel.close().awaitUninterruptibly();
+        io.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,24 @@
+package org.draco.container.worker;
+
+/** Gradients of a step's batches: a pure function of (parameters, step, batch). */
+public interface BatchGradients {
+
+    /**
+     * The mean gradient over one batch.
+     *
+     * @param step from 0
+     * @param batch from 0
+     * @param parameters d components; only read
+     * @return a result of its own, whose array nobody changes any more
+     */
+    BatchGradient of(long step, int batch, float[] parameters);
+
+    /**
+     * One batch's gradient.
+     *
+     * @param gradient d components
+     * @param loss the mean loss over the batch
+     * @param computeNanos what it took
+     */
+    record BatchGradient(float[] gradient, float loss, long computeNanos) {}
+}

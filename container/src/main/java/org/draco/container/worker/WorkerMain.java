@@ -1,0 +1,83 @@
+package org.draco.container.worker;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.io.Text;
+import org.apache.hadoop.security.UserGroupInformation;
+import org.draco.codec.code.Digest;
+import org.draco.codec.code.GradientCode;
+import org.draco.codec.wire.Frames;
+import org.draco.codec.wire.VectorChunks;
+import org.draco.container.link.MasterLink;
+import org.draco.container.link.WorkerCredentials;
+import org.draco.layout.JobLayout;
+import org.draco.layout.job.JobFile;
+import org.draco.layout.job.JobSpec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The program in a worker's container. */
+public final class WorkerMain {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerMain.class);
+    private static final Text SECRET = new Text("draco.worker.secret");
+    private static final Path CACHE = Path.of("data");
+
+    private WorkerMain() {}
+
+    /** Exit code 0: training is over; 1: it cannot go on, and the log says why. */
+    public static void main(String[] words) {
+        System.exit(run(List.of(words)));
+    }
+
+    private static int run(List<String> words) {
+        try {
+            WorkerArguments arguments = WorkerArguments.parse(words);
+            Configuration conf = new Configuration();
+            var jobDir = new org.apache.hadoop.fs.Path(arguments.jobDir());
+            JobSpec spec =
+                    JobFile.read(FileSystem.get(jobDir.toUri(), conf), new JobLayout(jobDir));
+            work(arguments, spec, conf);
+            return 0;
+        } catch (IOException | RuntimeException e) {
+            LOG.error("The worker cannot go on: {}", e.getMessage(), e);
+            return 1;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 1;
+        }
+    }
+
+    private static void work(WorkerArguments arguments, JobSpec spec, Configuration conf)
+            throws IOException, InterruptedException {
+        GradientCode code = WorkerParts.code(spec);
+        ModelGradients gradients = WorkerParts.gradients(spec, conf, CACHE);
+        GradientWorker worker = WorkerParts.worker(spec, arguments.rank(), code, gradients);
+        VectorChunks chunks =
+                new VectorChunks(gradients.dimension(), WorkerParts.compression(spec));
+        WorkerCredentials credentials =
+                new WorkerCredentials(spec.job(), arguments.rank(), secret());
+        int maxFrameBytes = Frames.maxFrameBytes(spec.wire().chunkFloats());
+        try (MasterLink link =
+                new MasterLink(arguments.server(), credentials, chunks, maxFrameBytes)) {
+            Digest reference = worker.reference(gradients.initialParameters());
+            link.ready(gradients.dimension(), reference);
+            LOG.info("{} is ready; its reference gradient is {}", credentials, reference);
+            new WorkerSession(worker, link).run();
+        }
+    }
+
+    private static byte[] secret() throws IOException {
+        byte[] secret = UserGroupInformation.getCurrentUser().getCredentials().getSecretKey(SECRET);
+        if (secret == null) {
+            throw new IOException(
+                    "the container's credentials have no "
+                            + SECRET
+                            + "; start workers through YARN only");
+        }
+        return secret;
+    }
+}
