@@ -1,0 +1,26 @@
+package org.draco.am.client;
+
+import java.io.IOException;
+
+/** A submitted application as the client needs it; a seam, so that following is tested without a cluster. */
+interface Application {
+
+    /**
+     * How it stands.
+     *
+     * @param detail YARN's diagnostics; why it waits, how it ended
+     */
+    record Status(TrainingState state, String detail, String trackingUrl) {}
+
+    /** As YARN writes it. */
+    String id();
+
+    /** How it stands now. */
+    Status status() throws IOException;
+
+    /** What a person would look at who asks why it does not start: the queue, the nodes. */
+    String surroundings();
+
+    /** Has it ended, and waits until it is. */
+    void kill(String why) throws IOException;
+}

@@ -1,0 +1,38 @@
+package org.draco.am.client;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.yarn.api.records.Resource;
+import org.draco.am.yarn.Role;
+import org.draco.layout.job.JobSpec;
+
+/**
+ * What the cluster can give one container at most. A job that asks for more would wait for ever: no node, however idle,
+ * could serve it.
+ */
+record ClusterLimits(Resource largest) {
+
+    /** Every role that asks for too much: what, asked, allowed, what to do. */
+    List<String> faults(JobSpec.Containers sizes) {
+        List<String> faults = new ArrayList<>();
+        for (Role role : Role.values()) {
+            Resource asked = role.resource(sizes);
+            if (asked.getMemorySize() > largest.getMemorySize()) {
+                faults.add(
+                        "memory of the %s container: expected at most the %d MB that this cluster gives one container, "
+                                        .formatted(role, largest.getMemorySize())
+                                + "found %d MB (heap and %d MB of native overhead); "
+                                        .formatted(asked.getMemorySize(), sizes.nativeOverheadMb())
+                                + "lower its heap, or have yarn.scheduler.maximum-allocation-mb or the nodes enlarged");
+            }
+            if (asked.getVirtualCores() > largest.getVirtualCores()) {
+                faults.add(
+                        "vcores of the %s container: expected at most the %d that this cluster gives one container, "
+                                        .formatted(role, largest.getVirtualCores())
+                                + "found %d; ".formatted(asked.getVirtualCores())
+                                + "lower them, or have yarn.scheduler.maximum-allocation-vcores or the nodes enlarged");
+            }
+        }
+        return faults;
+    }
+}

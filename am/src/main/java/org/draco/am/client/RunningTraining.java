@@ -1,0 +1,142 @@
+package org.draco.am.client;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.apache.hadoop.fs.FileSystem;
+import org.draco.layout.JobLayout;
+import org.draco.layout.job.JobSpec;
+import org.draco.layout.job.Outcome;
+
+/**
+ * A job that was submitted. Follow it from one thread; {@link #close} may come from any, so that a Ctrl-C can end it.
+ *
+ * <pre>
+ *   try (RunningTraining running = client.submit(submission)) {
+ *       TrainingReport report = running.follow(listener);
+ *   }   // not over? killed. To let it live on: running.detach()
+ * </pre>
+ */
+public final class RunningTraining implements AutoCloseable {
+
+    /** What the application, the files and the clock are: everything that following needs from outside. */
+    record Sources(
+            Application application,
+            FileSystem fs,
+            JobLayout layout,
+            LongSupplier nanoTime,
+            Pause pause) {}
+
+    /** Waits between two looks; the ResourceManager calls nobody back, so the client has to ask. */
+    interface Pause {
+        void nanos(long nanos) throws InterruptedException;
+    }
+
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    private final Sources sources;
+    private final Application application;
+    private final JobSpec.Timeouts timeouts;
+    private final MetricsTail metrics;
+    private final long submittedNanos;
+    private volatile boolean leaveAlone;
+
+    RunningTraining(Sources sources, JobSpec.Timeouts timeouts) {
+        this.sources = sources;
+        this.application = sources.application();
+        this.timeouts = timeouts;
+        this.metrics = new MetricsTail(sources.fs(), sources.layout());
+        this.submittedNanos = sources.nanoTime().getAsLong();
+    }
+
+    /** As {@code yarn application -status} wants it. */
+    public String applicationId() {
+        return application.id();
+    }
+
+    /** The job's directory, where everything that it leaves lies. */
+    public JobLayout layout() {
+        return sources.layout();
+    }
+
+    /**
+     * Follows the job to its end. A job whose ApplicationMaster gets no room within the allocation timeout is killed, with
+     * a report that says how the queue stands.
+     *
+     * @throws IOException if the ResourceManager or the job's files can no longer be read; the job may still run
+     */
+    public TrainingReport follow(TrainingListener listener)
+            throws IOException, InterruptedException {
+        Application.Status last = application.status();
+        listener.state(last.state(), last.detail());
+        while (!last.state().isEnd()) {
+            if (last.state() == TrainingState.ACCEPTED && isOverdue()) {
+                return killedInQueue(last, listener);
+            }
+            sources.pause().nanos(LOOK_NANOS);
+            Application.Status now = application.status();
+            metrics.forward(listener);
+            if (now.state() != last.state()) {
+                listener.state(now.state(), now.detail());
+            }
+            last = now;
+        }
+        metrics.forward(listener);
+        leaveAlone = true;
+        return report(last, last.detail());
+    }
+
+    private boolean isOverdue() {
+        long waitedNanos = sources.nanoTime().getAsLong() - submittedNanos;
+        return waitedNanos >= TimeUnit.SECONDS.toNanos(timeouts.allocationSeconds());
+    }
+
+    private TrainingReport killedInQueue(Application.Status waiting, TrainingListener listener)
+            throws IOException {
+        String why =
+                "YARN accepted the application and did not start its ApplicationMaster within "
+                        + timeouts.allocationSeconds()
+                        + " s ("
+                        + application.surroundings()
+                        + "); "
+                        + "submit it to a queue with room, lower its memory, or wait longer. YARN says: "
+                        + (waiting.detail().isEmpty() ? "nothing" : waiting.detail());
+        application.kill(why);
+        leaveAlone = true;
+        Application.Status killed = application.status();
+        listener.state(killed.state(), why);
+        return report(killed, why);
+    }
+
+    private TrainingReport report(Application.Status end, String diagnostics) throws IOException {
+        Optional<Outcome> outcome = Outcome.readIfPresent(sources.fs(), sources.layout());
+        double seconds = (sources.nanoTime().getAsLong() - submittedNanos) / 1e9;
+        return new TrainingReport(
+                application.id(),
+                end.trackingUrl(),
+                end.state(),
+                diagnostics,
+                outcome,
+                metrics.lastEvaluation(),
+                seconds);
+    }
+
+    /** From now on {@link #close} lets the job live on. */
+    public void detach() {
+        leaveAlone = true;
+    }
+
+    /**
+     * Kills the job unless it is known to be over or was detached, and waits until YARN has.
+     *
+     * @throws IOException if it could not be killed; the message names the application
+     */
+    @Override
+    public void close() throws IOException {
+        if (!leaveAlone) {
+            leaveAlone = true;
+            application.kill("the client that had submitted it was closed before its end");
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package org.draco.am.client;
+
+import java.io.IOException;
+import org.apache.hadoop.yarn.api.records.ApplicationId;
+import org.apache.hadoop.yarn.api.records.ApplicationReport;
+import org.apache.hadoop.yarn.api.records.FinalApplicationStatus;
+import org.apache.hadoop.yarn.api.records.NodeReport;
+import org.apache.hadoop.yarn.api.records.NodeState;
+import org.apache.hadoop.yarn.api.records.QueueInfo;
+import org.apache.hadoop.yarn.client.api.YarnClient;
+import org.apache.hadoop.yarn.exceptions.YarnException;
+
+/** An application on a real ResourceManager. */
+final class YarnApplication implements Application {
+
+    private final YarnClient yarn;
+    private final ApplicationId id;
+    private final String queue;
+
+    YarnApplication(YarnClient yarn, ApplicationId id, String queue) {
+        this.yarn = yarn;
+        this.id = id;
+        this.queue = queue;
+    }
+
+    @Override
+    public String id() {
+        return id.toString();
+    }
+
+    @Override
+    public Status status() throws IOException {
+        try {
+            ApplicationReport report = yarn.getApplicationReport(id);
+            String detail = report.getDiagnostics() == null ? "" : report.getDiagnostics().strip();
+            return new Status(state(report), detail, report.getTrackingUrl());
+        } catch (YarnException cause) {
+            throw new IOException(
+                    id + ": the ResourceManager does not say how it stands: " + cause.getMessage(),
+                    cause);
+        }
+    }
+
+    private static TrainingState state(ApplicationReport report) {
+        return switch (report.getYarnApplicationState()) {
+            case NEW, NEW_SAVING, SUBMITTED, ACCEPTED -> TrainingState.ACCEPTED;
+            case RUNNING -> TrainingState.RUNNING;
+            case FINISHED ->
+                    report.getFinalApplicationStatus() == FinalApplicationStatus.SUCCEEDED
+                            ? TrainingState.SUCCEEDED
+                            : TrainingState.FAILED;
+            case FAILED -> TrainingState.FAILED;
+            case KILLED -> TrainingState.KILLED;
+        };
+    }
+
+    @Override
+    public String surroundings() {
+        try {
+            QueueInfo info = yarn.getQueueInfo(queue);
+            String ofQueue =
+                    info == null
+                            ? "queue " + queue + ": unknown to the ResourceManager"
+                            : "queue %s: %s, %.0f %% of its capacity in use"
+                                    .formatted(
+                                            queue,
+                                            info.getQueueState(),
+                                            100 * info.getCurrentCapacity());
+            return ofQueue + "; " + nodes();
+        } catch (YarnException | IOException cause) {
+            return "queue "
+                    + queue
+                    + ": the ResourceManager does not describe it: "
+                    + cause.getMessage();
+        }
+    }
+
+    private String nodes() throws YarnException, IOException {
+        long freeMb = 0;
+        int nodes = 0;
+        for (NodeReport node : yarn.getNodeReports(NodeState.RUNNING)) {
+            nodes++;
+            long usedMb = node.getUsed() == null ? 0 : node.getUsed().getMemorySize();
+            freeMb = Math.max(freeMb, node.getCapability().getMemorySize() - usedMb);
+        }
+        return "nodes running: " + nodes + ", most memory free on one: " + freeMb + " MB";
+    }
+
+    @Override
+    public void kill(String why) throws IOException {
+        try {
+            yarn.killApplication(id, why);
+        } catch (YarnException cause) {
+            throw new IOException(id + " could not be killed: " + cause.getMessage(), cause);
+        }
+    }
+}

@@ -1,0 +1,220 @@
+package org.draco.am.link;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.handler.codec.TooLongFrameException;
+import java.security.SecureRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.draco.am.step.WorkerEvent;
+import org.draco.codec.wire.Frames;
+import org.draco.codec.wire.Handshake;
+import org.draco.codec.wire.MalformedFrameException;
+import org.draco.codec.wire.Message;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One worker's connection, from the challenge to its end. Everything that comes in is hostile.
+ *
+ * <p>Bounds: before the proof, frames of 2 KiB and {@value #HELLO_SECONDS} s; after it, one vector in assembly, and
+ * {@value #MAX_EVENTS_WAITING} events that the loop has not read. Outgoing parameters are left out for a worker that
+ * does not read. Inbound state belongs to the channel's thread.
+ */
+final class WorkerConnection extends SimpleChannelInboundHandler<ByteBuf> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerConnection.class);
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int HELLO_SECONDS = 20;
+    private static final int MAX_EVENTS_WAITING = 16;
+    private static final int NOBODY = -1;
+
+    private enum State {
+        /** Connected; the challenge may be out, nothing is proven. */
+        CHALLENGED,
+        /** The rank is proven; the worker prepares its model and data. */
+        PROVEN,
+        /** Takes part. */
+        MEMBER
+    }
+
+    private final ParameterServer server;
+    private final Channel channel;
+    private final byte[] nonce = new byte[Handshake.NONCE_BYTES];
+    private final AtomicInteger eventsWaiting = new AtomicInteger();
+
+    private State state = State.CHALLENGED;
+    private int rank = NOBODY;
+    private GradientInbox inbox;
+    private String whyClosed = "connection closed by the worker";
+
+    WorkerConnection(ParameterServer server, Channel channel) {
+        this.server = server;
+        this.channel = channel;
+        RANDOM.nextBytes(nonce);
+    }
+
+    void challenge() {
+        // Counted from the challenge, whatever trickles in until then.
+        channel.eventLoop().schedule(this::refuseUnlessProven, HELLO_SECONDS, TimeUnit.SECONDS);
+        send(new Message.Challenge(nonce));
+    }
+
+    private void refuseUnlessProven() {
+        if (state == State.CHALLENGED) {
+            whyClosed = "no proof of identity within " + HELLO_SECONDS + " s";
+            channel.close();
+        }
+    }
+
+    void sendParameters(ByteBuf frames) {
+        if (channel.isWritable()) {
+            channel.writeAndFlush(frames);
+        } else {
+            frames.release();
+        }
+    }
+
+    void requestGradient(long step) {
+        channel.eventLoop()
+                .execute(
+                        () -> {
+                            inbox.expect(step);
+                            send(new Message.SendGradient(step));
+                        });
+    }
+
+    void eventTaken() {
+        eventsWaiting.decrementAndGet();
+    }
+
+    void stop(String why) {
+        channel.writeAndFlush(Unpooled.wrappedBuffer(Frames.encode(new Message.Stop(why))))
+                .addListener(ChannelFutureListener.CLOSE);
+    }
+
+    void close() {
+        channel.close();
+    }
+
+    private void send(Message message) {
+        channel.writeAndFlush(Unpooled.wrappedBuffer(Frames.encode(message)));
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, ByteBuf frame)
+            throws MalformedFrameException {
+        if (!channel.isActive()) {
+            return; // what came in one go with the bytes that ended the connection
+        }
+        Message message = Frames.decode(frame.nioBuffer());
+        switch (state) {
+            case CHALLENGED -> onHello(message);
+            case PROVEN -> onReady(message);
+            case MEMBER -> onAnswer(message);
+            default -> throw new AssertionError(state);
+        }
+    }
+
+    private void onHello(Message message) throws MalformedFrameException {
+        if (!(message instanceof Message.Hello hello)) {
+            throw new MalformedFrameException(0, "Hello", message.getClass().getSimpleName());
+        }
+        byte[] secret = server.secretOf(hello.rank());
+        if (secret == null || !Handshake.holds(hello, secret, nonce, server.job())) {
+            throw new MalformedFrameException(
+                    2, "the proof of a worker's secret", "another for rank " + hello.rank());
+        }
+        rank = hello.rank();
+        state = State.PROVEN;
+        channel.pipeline()
+                .replace(
+                        FrameDecoder.NAME,
+                        FrameDecoder.NAME,
+                        new FrameDecoder(server.maxFrameBytes()));
+        int vectorBytes = server.chunks().dimension() * Float.BYTES;
+        channel.config()
+                .setWriteBufferWaterMark(new WriteBufferWaterMark(vectorBytes, 2 * vectorBytes));
+    }
+
+    private void onReady(Message message) throws MalformedFrameException {
+        if (!(message instanceof Message.Ready ready)) {
+            throw new MalformedFrameException(0, "Ready", message.getClass().getSimpleName());
+        }
+        if (ready.dimension() != server.chunks().dimension()) {
+            throw new MalformedFrameException(
+                    1,
+                    "a model of " + server.chunks().dimension() + " parameters",
+                    ready.dimension() + "");
+        }
+        inbox = new GradientInbox(server.chunks());
+        state = State.MEMBER;
+        server.join(this, new WorkerEvent.Joined(rank, ready.reference()));
+    }
+
+    private void onAnswer(Message message) throws MalformedFrameException {
+        if (message instanceof Message.Answer answer) {
+            if (answer.step() > server.broadcastStep()) {
+                throw new MalformedFrameException(
+                        1,
+                        "an answer to step " + server.broadcastStep() + " or before",
+                        "step " + answer.step());
+            }
+            if (answer.digest().isEmpty()) {
+                inbox.expect(answer.step());
+            }
+            tell(
+                    new WorkerEvent.Answered(
+                            rank,
+                            answer.step(),
+                            answer.loss(),
+                            answer.computeNanos(),
+                            answer.digest()));
+        } else if (message instanceof Message.Chunk chunk
+                && chunk.kind() == Message.VectorKind.GRADIENT) {
+            float[] gradient = inbox.add(chunk);
+            if (gradient != null) {
+                tell(new WorkerEvent.GradientArrived(rank, chunk.step(), gradient));
+            }
+        } else {
+            throw new MalformedFrameException(
+                    0, "Answer or a gradient's chunk", message.getClass().getSimpleName());
+        }
+    }
+
+    private void tell(WorkerEvent event) throws MalformedFrameException {
+        if (eventsWaiting.incrementAndGet() > MAX_EVENTS_WAITING) {
+            throw new MalformedFrameException(0, "one answer a step", "a flood");
+        }
+        server.tell(event);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        if (rank == NOBODY) {
+            LOG.info(
+                    "connection from {} refused or lost before its proof: {}",
+                    channel.remoteAddress(),
+                    whyClosed);
+        } else {
+            server.left(this, rank, whyClosed);
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        Throwable root =
+                cause.getCause() instanceof MalformedFrameException ? cause.getCause() : cause;
+        if (root instanceof MalformedFrameException || root instanceof TooLongFrameException) {
+            whyClosed = root.getMessage();
+        } else {
+            whyClosed = "connection failed: " + root;
+        }
+        context.close();
+    }
+}

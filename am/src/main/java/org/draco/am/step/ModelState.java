@@ -1,0 +1,20 @@
+package org.draco.am.step;
+
+/**
+ * The model between two steps.
+ *
+ * @param step how many steps have been applied
+ * @param parameters d components
+ * @param velocity d components of the optimizer's state
+ */
+public record ModelState(long step, float[] parameters, float[] velocity) {
+
+    /** @throws IllegalArgumentException if the arrays differ in length; they are not copied */
+    public ModelState {
+        if (parameters.length != velocity.length) {
+            throw new IllegalArgumentException(
+                    "velocity: expected %d components as the parameters have, found %d"
+                            .formatted(parameters.length, velocity.length));
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package org.draco.am.step;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.draco.codec.code.Digest;
+
+/** Which workers are here, which are gone and why, and which have not been heard of. */
+final class Presence {
+
+    private final int workers;
+    private final Map<Integer, Digest> references = new TreeMap<>();
+    private final Map<Integer, String> gone = new TreeMap<>();
+
+    Presence(int workers) {
+        this.workers = workers;
+    }
+
+    void joined(WorkerEvent.Joined event) {
+        references.put(event.worker(), event.reference());
+        gone.remove(event.worker());
+    }
+
+    void lost(WorkerEvent.Lost event) {
+        gone.put(event.worker(), event.why());
+    }
+
+    boolean isGone(int worker) {
+        return gone.containsKey(worker);
+    }
+
+    Set<Integer> gone() {
+        return new TreeSet<>(gone.keySet());
+    }
+
+    /** Those that have neither joined nor been lost. */
+    Set<Integer> unheardOf() {
+        Set<Integer> unheardOf = new TreeSet<>();
+        for (int worker = 0; worker < workers; worker++) {
+            if (!references.containsKey(worker) && !gone.containsKey(worker)) {
+                unheardOf.add(worker);
+            }
+        }
+        return unheardOf;
+    }
+
+    /** E.g. {@code worker 3: connection closed}; for workers that are here: no answer in time. */
+    String describe(Set<Integer> ranks) {
+        StringBuilder text = new StringBuilder();
+        for (int rank : ranks) {
+            text.append(text.length() == 0 ? "" : "; ")
+                    .append("worker ")
+                    .append(rank)
+                    .append(": ")
+                    .append(gone.getOrDefault(rank, "no answer in time"));
+        }
+        return text.toString();
+    }
+
+    /** Workers by what their machine makes of the reference batch: one entry when all round alike. */
+    Map<Digest, Set<Integer>> byReference() {
+        Map<Digest, Set<Integer>> groups = new LinkedHashMap<>();
+        references.forEach(
+                (worker, digest) ->
+                        groups.computeIfAbsent(digest, d -> new TreeSet<>()).add(worker));
+        return groups;
+    }
+}

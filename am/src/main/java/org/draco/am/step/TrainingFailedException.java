@@ -1,0 +1,12 @@
+package org.draco.am.step;
+
+/** Training cannot go on; the message names the step, the group and the workers, and says what to do. */
+public final class TrainingFailedException extends Exception {
+
+    private static final long serialVersionUID = 1;
+
+    /** @param message a diagnosis for the person who started the job */
+    public TrainingFailedException(String message) {
+        super(message);
+    }
+}

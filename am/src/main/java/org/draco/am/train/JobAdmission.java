@@ -1,0 +1,80 @@
+package org.draco.am.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.draco.codec.attack.Attacks;
+import org.draco.codec.code.CodeChoice;
+import org.draco.codec.code.GradientCodes;
+import org.draco.layout.job.JobSpec;
+
+/** Whether a job can be, as far as the parameter server can tell before anything is started. */
+public final class JobAdmission {
+
+    private JobAdmission() {}
+
+    /**
+     * All that is wrong with a job: ranges, code, rule, attack, compression. What only others can tell, such as whether the
+     * network and the data set exist, is not in it.
+     *
+     * @return sentences that name the option, what was expected and what was found; empty if there is nothing wrong
+     */
+    public static List<String> faults(JobSpec spec) {
+        List<String> faults = new ArrayList<>(spec.faults());
+        merge(faults, GradientCodes.faults(JobParts.codeChoice(spec)));
+        merge(faults, JobParts.compression(spec).faults());
+        merge(faults, optimizerFaults(spec));
+        JobSpec.Experiment experiment = spec.experiment();
+        if (Attacks.byName(experiment.errMode(), experiment.adversarial()).isEmpty()) {
+            merge(
+                    faults,
+                    List.of(
+                            "err-mode: expected one of "
+                                    + Attacks.names()
+                                    + ", found \""
+                                    + experiment.errMode()
+                                    + "\""));
+        }
+        return faults;
+    }
+
+    /** Rates that are in range as numbers but not as floats, in which the optimizer computes: 1e-50 is 0 there. */
+    private static List<String> optimizerFaults(JobSpec spec) {
+        if (spec.faults().stream().anyMatch(fault -> fault.startsWith("training."))) {
+            return List.of();
+        }
+        try {
+            JobParts.optimizer(spec);
+            return List.of();
+        } catch (IllegalArgumentException e) {
+            return List.of(e.getMessage());
+        }
+    }
+
+    private static void merge(List<String> faults, List<String> more) {
+        more.stream().filter(fault -> !faults.contains(fault)).forEach(faults::add);
+    }
+
+    /**
+     * What a person should know of a job that can be, but does not promise what it seems to: more workers are made to lie
+     * than the code or the rule bears.
+     */
+    public static Optional<String> warning(JobSpec spec) {
+        int liars = spec.experiment().workerFail();
+        int borne = spec.resilience().declaredByz();
+        boolean lying = !spec.experiment().errMode().equals(Attacks.honest().name());
+        if (!lying || liars <= borne) {
+            return Optional.empty();
+        }
+        CodeChoice code = JobParts.codeChoice(spec);
+        return Optional.of(
+                "--worker-fail %d (%s) is more than %s bears, which is %d: the model may be wrong without a sign of it"
+                        .formatted(
+                                liars,
+                                spec.experiment().errMode(),
+                                code.approach().equals(GradientCodes.names().get(0))
+                                        ? "mode " + code.mode()
+                                        : code.approach() + " with groups of " + code.groupSize(),
+                                borne));
+    }
+}

@@ -1,0 +1,67 @@
+package org.draco.am.train;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.draco.am.step.TrainingResult;
+import org.draco.am.step.WorkerLink;
+import org.draco.layout.checkpoint.Checkpoint;
+import org.draco.layout.job.JobSpec;
+import org.draco.layout.job.Outcome;
+
+/** How the end of a training becomes the job's outcome, in the ApplicationMaster and in {@code simulate} alike. */
+public final class Outcomes {
+
+    private Outcomes() {}
+
+    /**
+     * A training that went to its last step; the diagnosis says what a person must know of the model.
+     *
+     * @param seconds wall time of the training
+     */
+    public static Outcome trained(
+            JobSpec spec, TrainingResult result, double seconds, WorkerLink link) {
+        List<String> warnings =
+                Stream.concat(
+                                JobAdmission.warning(spec).stream(),
+                                result.divergedAtStep().stream()
+                                        .mapToObj(
+                                                step ->
+                                                        "the model diverged at step "
+                                                                + step
+                                                                + " and is not finite"))
+                        .toList();
+        return new Outcome(
+                true,
+                result.state().step(),
+                warnings.isEmpty()
+                        ? ""
+                        : warnings.stream().collect(Collectors.joining("; ", "warning: ", "")),
+                Checkpoint.modelSha256(result.state().parameters()),
+                seconds,
+                link.bytesIn(),
+                link.bytesOut(),
+                result.suspects());
+    }
+
+    /**
+     * A training that could not go on.
+     *
+     * @param lastDurableStep the newest step with a checkpoint
+     * @param why for the person who started it
+     * @param seconds wall time until then
+     */
+    public static Outcome failed(
+            long lastDurableStep, String why, double seconds, WorkerLink link) {
+        return new Outcome(
+                false,
+                lastDurableStep,
+                why,
+                "",
+                seconds,
+                link.bytesIn(),
+                link.bytesOut(),
+                Map.of());
+    }
+}

@@ -1,0 +1,102 @@
+package org.draco.am.train;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.hadoop.fs.FileSystem;
+import org.draco.am.step.CheckpointSink;
+import org.draco.am.step.ModelState;
+import org.draco.am.step.StepListener;
+import org.draco.am.step.StepReport;
+import org.draco.layout.JobLayout;
+import org.draco.layout.checkpoint.Checkpoint;
+import org.draco.layout.checkpoint.CheckpointStore;
+import org.draco.layout.job.JobSpec;
+import org.draco.layout.metrics.CsvAppender;
+import org.draco.layout.metrics.StepRow;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the loop leaves in the job's directory while it runs: a row a step, and checkpoints. Owned by the loop's thread. */
+public final class TrainingRecord implements StepListener, CheckpointSink, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TrainingRecord.class);
+
+    private final JobSpec spec;
+    private final CheckpointStore checkpoints;
+    private final CsvAppender steps;
+    private final Consumer<StepRow> watcher;
+    private final byte[] jobDigest;
+    private long lastDurableStep;
+
+    /**
+     * Opens the job's files.
+     *
+     * @param watcher told each row when it is written
+     */
+    public TrainingRecord(FileSystem fs, JobLayout job, JobSpec spec, Consumer<StepRow> watcher)
+            throws IOException {
+        this.spec = spec;
+        this.checkpoints = new CheckpointStore(fs, job);
+        this.steps = CsvAppender.open(fs, job.stepsCsv(), StepRow.header());
+        this.watcher = watcher;
+        this.jobDigest = spec.digest();
+    }
+
+    @Override
+    public void save(ModelState state) throws IOException {
+        checkpoints.write(
+                new Checkpoint(state.step(), jobDigest, state.parameters(), state.velocity()));
+        lastDurableStep = state.step();
+    }
+
+    /** The last step whose checkpoint this object has written; 0 before the first. */
+    public long lastDurableStep() {
+        return lastDurableStep;
+    }
+
+    /** @throws UncheckedIOException if the row cannot be written */
+    @Override
+    public void stepEnded(StepReport report) {
+        StepRow row = row(report);
+        try {
+            steps.append(row.toCsv());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write steps.csv: " + e.getMessage(), e);
+        }
+        watcher.accept(row);
+    }
+
+    private StepRow row(StepReport report) {
+        return new StepRow(
+                report.step(),
+                report.answers(),
+                report.lost().size(),
+                List.copyOf(report.suspects()),
+                report.trainLoss(),
+                seconds(report.stepNanos()),
+                seconds(report.waitNanos()),
+                seconds(report.computeNanos()),
+                seconds(report.transferNanos()),
+                seconds(report.decodeNanos()),
+                seconds(report.updateNanos()),
+                report.bytesIn(),
+                report.bytesOut(),
+                spec.training().learningRate());
+    }
+
+    private static double seconds(long nanos) {
+        return nanos / 1e9;
+    }
+
+    @Override
+    public void notice(String message) {
+        LOG.warn(message);
+    }
+
+    @Override
+    public void close() throws IOException {
+        steps.close();
+    }
+}

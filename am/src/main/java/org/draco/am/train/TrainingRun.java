@@ -1,0 +1,167 @@
+package org.draco.am.train;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleConsumer;
+import java.util.stream.Stream;
+import org.apache.hadoop.fs.FileSystem;
+import org.draco.am.link.ParameterServer;
+import org.draco.am.step.ModelState;
+import org.draco.am.step.TrainingFailedException;
+import org.draco.am.step.TrainingLoop;
+import org.draco.am.step.WorkerProcesses;
+import org.draco.codec.code.GradientCodes;
+import org.draco.codec.wire.Handshake;
+import org.draco.layout.JobLayout;
+import org.draco.layout.checkpoint.Checkpoint;
+import org.draco.layout.checkpoint.CheckpointStore;
+import org.draco.layout.job.JobSpec;
+import org.draco.layout.job.Outcome;
+import org.draco.layout.metrics.StepRow;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One job's training in the ApplicationMaster: waits for checkpoint 0 and for the workers, runs the step loop, and leaves
+ * checkpoints, {@code steps.csv} and {@code outcome.json}.
+ *
+ * <p>Used once. {@link #call} belongs to one thread; the other methods may be called by any.
+ */
+public final class TrainingRun {
+
+    /** The processes, as far as the training must know. */
+    public interface Fleet extends WorkerProcesses {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(TrainingRun.class);
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final long LOOK_MILLIS = 100;
+
+    private final FileSystem fs;
+    private final JobLayout job;
+    private final JobSpec spec;
+    private final Fleet fleet;
+    private final DoubleConsumer progress;
+    private final List<byte[]> secrets;
+    private final ParameterServer server;
+
+    /**
+     * Binds the parameter server's port.
+     *
+     * @param fs where the job's directory is
+     * @param job its layout
+     * @param spec the job, free of faults
+     * @param fleet the job's processes
+     * @param progress told the share of the steps that are done, 0 to 1
+     * @throws IOException if no port can be had
+     */
+    public TrainingRun(
+            FileSystem fs, JobLayout job, JobSpec spec, Fleet fleet, DoubleConsumer progress)
+            throws IOException {
+        this.fs = fs;
+        this.job = job;
+        this.spec = spec;
+        this.fleet = fleet;
+        this.progress = progress;
+        this.secrets =
+                Stream.generate(TrainingRun::newSecret).limit(spec.resilience().workers()).toList();
+        this.server = new ParameterServer(spec.job(), secrets, JobParts.compression(spec));
+    }
+
+    private static byte[] newSecret() {
+        byte[] secret = new byte[Handshake.SECRET_BYTES];
+        RANDOM.nextBytes(secret);
+        return secret;
+    }
+
+    /** Where workers connect to. */
+    public int port() {
+        return server.port();
+    }
+
+    /** For each rank what it proves its identity with; to be given to that worker's container and to nobody else. */
+    public List<byte[]> secrets() {
+        return secrets;
+    }
+
+    /** The worker's process has ended. */
+    public void workerLost(int rank, String why) {
+        server.workerLost(rank, why);
+    }
+
+    /**
+     * Trains to the end.
+     *
+     * @return how it ended, already written to the job's directory; a job that fails is a failed outcome, not an exception
+     * @throws InterruptedException if this thread is interrupted; no outcome is written then
+     * @throws IOException if not even the outcome can be written
+     */
+    public Outcome call() throws InterruptedException, IOException {
+        long startNanos = System.nanoTime();
+        Outcome outcome;
+        try (server;
+                TrainingRecord record = new TrainingRecord(fs, job, spec, this::stepEnded)) {
+            outcome = train(record, startNanos);
+            server.stopWorkers("training is over");
+        }
+        outcome.write(fs, job);
+        LOG.info("training is over: {}", outcome);
+        return outcome;
+    }
+
+    private void stepEnded(StepRow row) {
+        progress.accept((double) row.step() / spec.training().maxSteps());
+    }
+
+    private Outcome train(TrainingRecord record, long startNanos) throws InterruptedException {
+        try {
+            ModelState initial = awaitInitialModel();
+            server.open(initial.parameters().length);
+            TrainingLoop loop =
+                    new TrainingLoop(
+                            JobParts.plan(spec),
+                            GradientCodes.create(JobParts.codeChoice(spec)),
+                            JobParts.optimizer(spec),
+                            new TrainingLoop.Surroundings(
+                                    server, record, record, System::nanoTime, fleet));
+            return Outcomes.trained(spec, loop.run(initial), secondsSince(startNanos), server);
+        } catch (TrainingFailedException e) {
+            return failed(record, startNanos, e.getMessage());
+        } catch (IOException | UncheckedIOException e) {
+            LOG.error("training ends", e);
+            return failed(record, startNanos, e.getMessage());
+        }
+    }
+
+    private Outcome failed(TrainingRecord record, long startNanos, String why) {
+        return Outcomes.failed(record.lastDurableStep(), why, secondsSince(startNanos), server);
+    }
+
+    private static double secondsSince(long startNanos) {
+        return (System.nanoTime() - startNanos) / 1e9;
+    }
+
+    /** The evaluator, which knows the network, writes the initial weights. */
+    private ModelState awaitInitialModel()
+            throws InterruptedException, IOException, TrainingFailedException {
+        int seconds = spec.timeouts().allocationSeconds() + spec.timeouts().registrationSeconds();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        while (!fs.exists(job.checkpoint(0))) {
+            Optional<String> hopeless = fleet.hopeless();
+            if (hopeless.isPresent()) {
+                throw new TrainingFailedException(hopeless.get());
+            }
+            if (System.nanoTime() > deadline) {
+                throw new TrainingFailedException(
+                        "the evaluator has not written the initial weights (%s) within %d s; see its container's log"
+                                .formatted(job.checkpoint(0), seconds));
+            }
+            Thread.sleep(LOOK_MILLIS);
+        }
+        Checkpoint initial = new CheckpointStore(fs, job).read(0, spec.digest());
+        return new ModelState(0, initial.parameters(), initial.velocity());
+    }
+}

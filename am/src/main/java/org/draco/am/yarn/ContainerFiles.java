@@ -1,0 +1,87 @@
+package org.draco.am.yarn;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.yarn.api.records.LocalResource;
+import org.apache.hadoop.yarn.api.records.LocalResourceType;
+import org.apache.hadoop.yarn.api.records.LocalResourceVisibility;
+import org.apache.hadoop.yarn.api.records.URL;
+
+/**
+ * What YARN lays into the working directory of each container, and the class path over it.
+ *
+ * <pre>
+ *   draco/             the distribution archive, unpacked: lib/*.jar, conf/
+ *   hadoop-conf/       core-site.xml, hdfs-site.xml, yarn-site.xml: the client's configuration of the cluster
+ * </pre>
+ *
+ * The class path is {@code hadoop-conf}, {@code draco/conf}, {@code draco/lib/*} and nothing of the node's: what runs is
+ * what was built. Where HDFS and YARN are, a container learns from the client's own configuration, sent along as one
+ * file. It is linked under three names since Hadoop reads {@code yarn-default.xml} after {@code core-site.xml}: under one
+ * name alone, the defaults of the others would override it.
+ *
+ * <p>The archive is private to the user and shared by all his jobs on a node, so its directory can hold the unpacked
+ * native libraries too; the configuration may name secrets and is shared within the application only.
+ */
+public final class ContainerFiles {
+
+    /** The unpacked archive, as a container sees it. */
+    static final String ARCHIVE_LINK = "draco";
+
+    private static final String CONF_LINK = "hadoop-conf";
+
+    private final Map<String, LocalResource> resources = new TreeMap<>();
+
+    /**
+     * @param conf to reach the file systems with
+     * @param archive the distribution, a {@code .tar.gz} on a file system that every node can reach
+     * @param hadoopConf the client's configuration, beside the job
+     * @throws FileNotFoundException if either is missing
+     */
+    public ContainerFiles(Configuration conf, Path archive, Path hadoopConf) throws IOException {
+        resources.put(
+                ARCHIVE_LINK,
+                resource(
+                        conf, archive, LocalResourceType.ARCHIVE, LocalResourceVisibility.PRIVATE));
+        LocalResource site =
+                resource(
+                        conf,
+                        hadoopConf,
+                        LocalResourceType.FILE,
+                        LocalResourceVisibility.APPLICATION);
+        for (String name : new String[] {"core-site.xml", "hdfs-site.xml", "yarn-site.xml"}) {
+            resources.put(CONF_LINK + "/" + name, site);
+        }
+    }
+
+    /** YARN checks length and date again when it fetches: a file changed meanwhile is refused. */
+    private static LocalResource resource(
+            Configuration conf,
+            Path file,
+            LocalResourceType type,
+            LocalResourceVisibility visibility)
+            throws IOException {
+        FileStatus status = file.getFileSystem(conf).getFileStatus(file);
+        return LocalResource.newInstance(
+                URL.fromPath(status.getPath()),
+                type,
+                visibility,
+                status.getLen(),
+                status.getModificationTime());
+    }
+
+    /** By the name under which a container finds it. */
+    Map<String, LocalResource> resources() {
+        return Map.copyOf(resources);
+    }
+
+    /** For the environment variable CLASSPATH; relative to the container's working directory. */
+    static String classPath() {
+        return String.join(":", CONF_LINK, ARCHIVE_LINK + "/conf", ARCHIVE_LINK + "/lib/*");
+    }
+}

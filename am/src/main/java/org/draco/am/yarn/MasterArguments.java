@@ -1,0 +1,66 @@
+package org.draco.am.yarn;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * What the client tells the ApplicationMaster on its command line; everything else stands in the job's files.
+ *
+ * @param jobDir the job's directory, fully qualified
+ * @param archive the distribution, fully qualified
+ * @param javaHome the Java to use on every node; empty for each node's own
+ */
+public record MasterArguments(URI jobDir, URI archive, Optional<String> javaHome) {
+
+    private static final Set<String> OPTIONS = Set.of("--job-dir", "--archive", "--java-home");
+
+    /**
+     * Reads what {@link #words} writes.
+     *
+     * @throws IllegalArgumentException if a word is unknown, or one that is needed is missing
+     */
+    static MasterArguments parse(List<String> words) {
+        Map<String, String> values = new TreeMap<>();
+        for (int i = 0; i < words.size(); i += 2) {
+            if (!OPTIONS.contains(words.get(i)) || i + 1 == words.size()) {
+                throw new IllegalArgumentException(
+                        "expected --job-dir URI --archive URI [--java-home DIR], found "
+                                + String.join(" ", words));
+            }
+            values.put(words.get(i), words.get(i + 1));
+        }
+        return new MasterArguments(
+                required(values, "--job-dir"),
+                required(values, "--archive"),
+                Optional.ofNullable(values.get("--java-home")));
+    }
+
+    private static URI required(Map<String, String> values, String option) {
+        String value = values.get(option);
+        if (value == null) {
+            throw new IllegalArgumentException(option + " URI: expected, found nothing");
+        }
+        return new Path(value).toUri();
+    }
+
+    /** As words of a command line, unquoted. */
+    public List<String> words() {
+        // A path's text, not the URI's: Hadoop's Path takes characters as they are and knows no
+        // %20.
+        List<String> words = new ArrayList<>();
+        words.addAll(
+                List.of(
+                        "--job-dir",
+                        new Path(jobDir).toString(),
+                        "--archive",
+                        new Path(archive).toString()));
+        javaHome.ifPresent(home -> words.addAll(List.of("--java-home", home)));
+        return words;
+    }
+}

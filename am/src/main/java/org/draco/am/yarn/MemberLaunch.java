@@ -1,0 +1,69 @@
+package org.draco.am.yarn;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import org.apache.hadoop.io.Text;
+import org.apache.hadoop.security.Credentials;
+import org.apache.hadoop.yarn.api.records.ContainerLaunchContext;
+
+/**
+ * What each member of the fleet is told at its start: its arguments and its credentials.
+ *
+ * <p>A worker's secret stands in the credentials of its own container and nowhere else: not on a command line, which
+ * every user of the node can read, not in the environment, which the NodeManager's pages show, not in a log.
+ */
+final class MemberLaunch {
+
+    /** Under which name a worker finds its secret in its credentials. */
+    static final Text SECRET_ALIAS = new Text("draco.worker.secret");
+
+    private final ContainerLaunch launch;
+    private final URI jobDir;
+    private final String server;
+    private final Credentials tokens;
+    private final List<byte[]> secretByRank;
+
+    /**
+     * @param server where the parameter server listens, HOST:PORT
+     * @param tokens for the file systems; must not hold the ApplicationMaster's own token
+     * @param secretByRank one secret per worker
+     */
+    MemberLaunch(
+            ContainerLaunch launch,
+            URI jobDir,
+            String server,
+            Credentials tokens,
+            List<byte[]> secretByRank) {
+        this.launch = launch;
+        this.jobDir = jobDir;
+        this.server = server;
+        this.tokens = tokens;
+        this.secretByRank = List.copyOf(secretByRank);
+    }
+
+    /** The order that starts this member. */
+    ContainerLaunchContext of(Member member) throws IOException {
+        return launch.context(member.role(), arguments(member), credentials(member));
+    }
+
+    private List<String> arguments(Member member) {
+        return member.role() == Role.WORKER
+                ? List.of(
+                        "--job-dir",
+                        jobDir.toString(),
+                        "--rank",
+                        "" + member.rank(),
+                        "--server",
+                        server)
+                : List.of("--job-dir", jobDir.toString());
+    }
+
+    private Credentials credentials(Member member) {
+        Credentials own = new Credentials(tokens);
+        if (member.role() == Role.WORKER) {
+            own.addSecretKey(SECRET_ALIAS, secretByRank.get(member.rank()));
+        }
+        return own;
+    }
+}

@@ -1,0 +1,84 @@
+package org.draco.am.yarn;
+
+import java.util.Locale;
+import org.apache.hadoop.yarn.api.records.Container;
+import org.apache.hadoop.yarn.api.records.Priority;
+import org.apache.hadoop.yarn.api.records.Resource;
+import org.draco.layout.job.JobSpec;
+
+/**
+ * What a container is for: which program runs in it, how much it asks for, how many there are.
+ *
+ * <p>Each role asks at a priority of its own. YARN keeps requests of one priority apart from those of another and
+ * writes the priority on the container that it gives, so an allocation says by itself which role it answers.
+ */
+public enum Role {
+    /** Decides: ApplicationMaster and parameter server; the client asks for its container. */
+    MASTER("org.draco.am.yarn.ApplicationMaster", 0),
+    /** Writes checkpoint 0 and evaluates the later ones; trusted, and asked for first because training waits for it. */
+    EVALUATOR("org.draco.container.evaluate.EvaluatorMain", 1),
+    /** Computes gradients; up to s of them may lie. */
+    WORKER("org.draco.container.worker.WorkerMain", 2);
+
+    private final String mainClass;
+    private final int priority;
+
+    Role(String mainClass, int priority) {
+        this.mainClass = mainClass;
+        this.priority = priority;
+    }
+
+    /** The role that a container was asked for. */
+    static Role of(Container container) {
+        int asked = container.getPriority().getPriority();
+        for (Role role : values()) {
+            if (role.priority == asked) {
+                return role;
+            }
+        }
+        throw new IllegalArgumentException(
+                container.getId() + ": expected a priority of a role, found " + asked);
+    }
+
+    /** Fully qualified name of the program; a name only, since am and container never import each other. */
+    String mainClass() {
+        return mainClass;
+    }
+
+    Priority priority() {
+        return Priority.newInstance(priority);
+    }
+
+    /** Whether this program computes with Deeplearning4j and so needs its flags. */
+    boolean computes() {
+        return this != MASTER;
+    }
+
+    /** How many containers of this role a job has. */
+    int count(JobSpec spec) {
+        return this == WORKER ? spec.resilience().workers() : 1;
+    }
+
+    int heapMb(JobSpec.Containers sizes) {
+        return switch (this) {
+            case MASTER -> sizes.masterHeapMb();
+            case EVALUATOR -> sizes.evaluatorHeapMb();
+            case WORKER -> sizes.workerHeapMb();
+        };
+    }
+
+    /** The Java heap and, beside it, what native code takes: JavaCPP, oneDNN, Blosc, Netty, the JVM itself. */
+    int memoryMb(JobSpec.Containers sizes) {
+        return heapMb(sizes) + sizes.nativeOverheadMb();
+    }
+
+    /** What YARN is asked for. */
+    public Resource resource(JobSpec.Containers sizes) {
+        return Resource.newInstance(memoryMb(sizes), sizes.vcores());
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

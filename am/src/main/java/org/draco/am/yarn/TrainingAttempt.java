@@ -1,0 +1,218 @@
+package org.draco.am.yarn;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.security.Credentials;
+import org.apache.hadoop.util.ShutdownHookManager;
+import org.apache.hadoop.yarn.exceptions.YarnException;
+import org.draco.am.train.TrainingRun;
+import org.draco.layout.JobLayout;
+import org.draco.layout.checkpoint.CheckpointStore;
+import org.draco.layout.job.JobSpec;
+import org.draco.layout.job.Outcome;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One attempt at a job, from the ApplicationMaster's registration to its end:
+ *
+ * <pre>
+ *   register, ask for the fleet --> train --> let the evaluator finish --> stop what is left --> unregister
+ *                                     |
+ *                                     +-- the ResourceManager drops us, or a signal comes: train is interrupted,
+ *                                         the outcome is a failure that says so, and nobody is waited for
+ * </pre>
+ *
+ * {@link #run} is called once; the thread that calls it is the training thread.
+ */
+final class TrainingAttempt {
+
+    /**
+     * The job, and where this ApplicationMaster finds itself.
+     *
+     * @param host by which the other nodes reach this one
+     * @param tokens for the fleet's processes: those for the file systems, without the ApplicationMaster's own
+     */
+    record Surroundings(
+            Configuration conf,
+            FileSystem fs,
+            JobLayout layout,
+            JobSpec spec,
+            String host,
+            ContainerLaunch launch,
+            Credentials tokens) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(TrainingAttempt.class);
+
+    /** Workers are told that training is over and end by themselves; YARN tells of it a heartbeat or two later. */
+    private static final long ORDERLY_END_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    /** A NodeManager sends SIGTERM, then SIGKILL a quarter of a second later, by default. */
+    private static final long STOP_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    /** A signal leaves little time: long enough for one small file. */
+    private static final long SIGNAL_SECONDS = 5;
+
+    private final Surroundings at;
+    private final ContainerFleet fleet;
+    private final long startNanos = System.nanoTime();
+    private final CountDownLatch over = new CountDownLatch(1);
+    private volatile double progress;
+    private Optional<Thread> training = Optional.empty();
+
+    TrainingAttempt(Surroundings at) {
+        this.at = at;
+        this.fleet = new ContainerFleet(at.spec(), this::initialWeightsWritten, System::nanoTime);
+    }
+
+    /** Runs the job to its end, whatever that is; the outcome is on HDFS when this returns. */
+    Outcome run() throws IOException, YarnException {
+        // HDFS must still be there when the outcome of a killed attempt is written: its own hook
+        // comes after ours.
+        ShutdownHookManager.get()
+                .addShutdownHook(
+                        this::terminated,
+                        FileSystem.SHUTDOWN_HOOK_PRIORITY + 10,
+                        SIGNAL_SECONDS,
+                        TimeUnit.SECONDS);
+        TrainingRun run =
+                new TrainingRun(at.fs(), at.layout(), at.spec(), fleet, done -> progress = done);
+        String server = at.host() + ":" + run.port();
+        MemberLaunch launch =
+                new MemberLaunch(
+                        at.launch(), at.layout().dir().toUri(), server, at.tokens(), run.secrets());
+        YarnContainers.Listeners listeners =
+                new YarnContainers.Listeners(run::workerLost, this::abandon, () -> progress);
+        try (YarnContainers containers =
+                new YarnContainers(at.conf(), at.spec(), fleet, launch, listeners)) {
+            containers.register(at.host(), run.port());
+            Outcome outcome = train(run);
+            String onEvaluation = finish(containers);
+            // A failed job's diagnosis is the one reason; what the evaluator lacks then is its
+            // consequence.
+            unregister(
+                    containers,
+                    outcome.succeeded(),
+                    outcome.succeeded()
+                            ? join(outcome.diagnosis(), onEvaluation)
+                            : outcome.diagnosis());
+            return outcome;
+        } finally {
+            over.countDown();
+        }
+    }
+
+    private Outcome train(TrainingRun run) throws IOException {
+        interruptible(Optional.of(Thread.currentThread()));
+        try {
+            return run.call();
+        } catch (InterruptedException | IOException | RuntimeException cause) {
+            LOG.error("Training was broken off", cause);
+            interruptible(Optional.empty());
+            return brokenOff(fleet.abandoned().orElse("training was broken off by " + cause));
+        } finally {
+            interruptible(Optional.empty());
+            fleet.dismiss();
+        }
+    }
+
+    /** From here on {@link #abandon} interrupts this thread, or nobody. */
+    private synchronized void interruptible(Optional<Thread> thread) {
+        training = thread;
+        if (thread.isEmpty()) {
+            Thread.interrupted();
+        }
+    }
+
+    /** The outcome that training itself has left, else one that says why there is none. */
+    private Outcome brokenOff(String why) throws IOException {
+        Optional<Outcome> left = Outcome.readIfPresent(at.fs(), at.layout());
+        if (left.isPresent()) {
+            return left.get();
+        }
+        long finalStep =
+                new CheckpointStore(at.fs(), at.layout()).steps().stream().reduce(0L, Math::max);
+        double seconds = (System.nanoTime() - startNanos) / 1e9;
+        Outcome outcome = new Outcome(false, finalStep, why, "", seconds, 0, 0, Map.of());
+        outcome.write(at.fs(), at.layout());
+        return outcome;
+    }
+
+    /** Waits for those who end by themselves, stops the others; what the diagnosis must add, or nothing. */
+    private String finish(YarnContainers containers) {
+        try {
+            int seconds = at.spec().timeouts().evaluatorSeconds();
+            boolean inTime =
+                    fleet.awaitEnd(Member.EVALUATOR::equals, TimeUnit.SECONDS.toNanos(seconds));
+            fleet.awaitEnd(member -> true, inTime ? ORDERLY_END_NANOS : 0);
+            Placement evaluator = fleet.placement(Member.EVALUATOR);
+            containers.stop();
+            fleet.awaitEnd(member -> true, STOP_NANOS);
+            return evaluation(evaluator, seconds);
+        } catch (InterruptedException cause) {
+            throw new AssertionError("nobody interrupts this thread once training is over", cause);
+        }
+    }
+
+    private static String evaluation(Placement evaluator, int seconds) {
+        if (evaluator.state().holdsContainer()) {
+            return "the evaluator had not finished after "
+                    + seconds
+                    + " s and was stopped: "
+                    + evaluator;
+        }
+        boolean failed = evaluator.end().map(end -> !end.orderly()).orElse(false);
+        return failed ? "evaluations are missing: " + evaluator : "";
+    }
+
+    private static String join(String diagnosis, String more) {
+        return diagnosis.isEmpty() || more.isEmpty() ? diagnosis + more : diagnosis + "; " + more;
+    }
+
+    private void unregister(YarnContainers containers, boolean succeeded, String diagnosis)
+            throws YarnException, IOException {
+        try {
+            containers.unregister(succeeded, diagnosis);
+        } catch (YarnException | IOException cause) {
+            if (fleet.abandoned().isEmpty()) {
+                throw cause;
+            }
+            // Whoever has dropped us does not take our farewell either; the outcome is on HDFS.
+            LOG.info("The ResourceManager took no farewell: {}", cause.toString());
+        }
+    }
+
+    private boolean initialWeightsWritten() {
+        try {
+            return at.fs().exists(at.layout().checkpoint(0));
+        } catch (IOException cause) {
+            LOG.warn("Whether checkpoint 0 is there cannot be told: {}", cause.toString());
+            return true;
+        }
+    }
+
+    private synchronized void abandon(String why) {
+        LOG.error("Giving up: {}", why);
+        fleet.abandon(why);
+        training.ifPresent(Thread::interrupt);
+    }
+
+    /** The shutdown hook: after an ordinary end there is nothing to do, after a signal this is the last chance. */
+    private void terminated() {
+        if (over.getCount() == 0) {
+            return;
+        }
+        abandon(
+                "the ApplicationMaster was told to terminate (SIGTERM): the application was killed or its node stopped");
+        try {
+            over.await(SIGNAL_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException cause) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

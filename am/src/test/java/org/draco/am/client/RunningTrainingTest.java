@@ -1,0 +1,187 @@
+package org.draco.am.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.draco.am.client.Application.Status;
+import org.draco.am.yarn.Jobs;
+import org.draco.layout.JobLayout;
+import org.draco.layout.job.Outcome;
+import org.draco.layout.metrics.EvaluationRow;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunningTrainingTest {
+
+    @TempDir java.nio.file.Path dir;
+    private FileSystem fs;
+    private JobLayout layout;
+    private long nowNanos = 100;
+    private final FakeApplication application = new FakeApplication();
+    private final List<String> heard = new ArrayList<>();
+    private final TrainingListener listener =
+            new TrainingListener() {
+                @Override
+                public void state(TrainingState state, String detail) {
+                    heard.add(state + " " + detail);
+                }
+
+                @Override
+                public void evaluation(EvaluationRow row) {
+                    heard.add("evaluated " + row.step());
+                }
+            };
+    private RunningTraining running;
+
+    @BeforeEach
+    void submitted() throws IOException {
+        fs = FileSystem.getLocal(new Configuration());
+        layout = new JobLayout(new Path(dir.toUri()));
+        running =
+                new RunningTraining(
+                        new RunningTraining.Sources(
+                                application,
+                                fs,
+                                layout,
+                                () -> nowNanos,
+                                nanos -> nowNanos += nanos),
+                        Jobs.withWorkers(3).timeouts());
+    }
+
+    @Test
+    void tellsEachStateOnceAndReportsTheOutcome() throws Exception {
+        application.script(
+                TrainingState.ACCEPTED,
+                TrainingState.ACCEPTED,
+                TrainingState.RUNNING,
+                TrainingState.SUCCEEDED);
+        Outcome outcome = new Outcome(true, 30, "", "ab", 12, 3, 4, Map.of(2, 7L));
+        outcome.write(fs, layout);
+        TrainingReport report = running.follow(listener);
+        assertEquals(List.of("ACCEPTED because", "RUNNING because", "SUCCEEDED because"), heard);
+        assertEquals(Optional.of(outcome), report.outcome());
+        assertTrue(report.succeeded());
+        assertEquals(Optional.empty(), report.failure());
+        assertEquals(1.5, report.seconds(), 1e-9, "three looks, half a second apart");
+        running.close();
+        assertEquals(List.of(), application.kills);
+    }
+
+    @Test
+    void passesRowsOnAlsoThoseThatComeWithTheEnd() throws Exception {
+        Files.createDirectories(dir.resolve("metrics"));
+        EvaluationRow last = new EvaluationRow(10, 0.5, 0.9, 100, 1);
+        application.script(TrainingState.RUNNING, TrainingState.SUCCEEDED);
+        application.beforeTheEnd =
+                () ->
+                        Files.writeString(
+                                dir.resolve("metrics/evaluation.csv"),
+                                EvaluationRow.header() + "\n" + last.toCsv() + "\n");
+        TrainingReport report = running.follow(listener);
+        assertTrue(heard.contains("evaluated 10"), heard.toString());
+        assertEquals(Optional.of(last), report.lastEvaluation());
+    }
+
+    @Test
+    void anApplicationThatSucceededWithoutAnOutcomeIsNoSuccess() throws Exception {
+        application.script(TrainingState.SUCCEEDED);
+        assertFalse(running.follow(listener).succeeded());
+    }
+
+    @Test
+    void aFailureNamesTheApplicationTheDiagnosisAndThePlaceOfTheLogs() throws Exception {
+        application.script(TrainingState.RUNNING, TrainingState.FAILED);
+        String failure = running.follow(listener).failure().orElseThrow();
+        assertTrue(failure.startsWith("application_1_0001 failed after 1 s: because"), failure);
+        assertTrue(failure.contains("yarn logs -applicationId application_1_0001"), failure);
+    }
+
+    @Test
+    void killsWhatIsNeverStartedAndSaysHowTheQueueStands() throws Exception {
+        application.script(TrainingState.ACCEPTED);
+        TrainingReport report = running.follow(listener);
+        assertEquals(TrainingState.KILLED, report.state());
+        assertEquals(60, report.seconds(), 1e-9);
+        assertEquals(1, application.kills.size());
+        String failure = report.failure().orElseThrow();
+        assertTrue(
+                failure.contains("within 60 s") && failure.contains("queue research: full"),
+                failure);
+        running.close();
+        assertEquals(1, application.kills.size());
+    }
+
+    @Test
+    void closingKillsWhatIsNotOverOnce() throws IOException {
+        running.close();
+        running.close();
+        assertEquals(1, application.kills.size());
+    }
+
+    @Test
+    void closingSparesWhatWasDetached() throws IOException {
+        running.detach();
+        running.close();
+        assertEquals(List.of(), application.kills);
+    }
+
+    /** Goes through the states it was given, one at each look; stays in the last. */
+    private static final class FakeApplication implements Application {
+
+        private final Deque<TrainingState> states = new ArrayDeque<>();
+        private final List<String> kills = new ArrayList<>();
+        private Callable<?> beforeTheEnd = () -> null;
+
+        void script(TrainingState... all) {
+            states.addAll(List.of(all));
+        }
+
+        @Override
+        public String id() {
+            return "application_1_0001";
+        }
+
+        @Override
+        public Status status() throws IOException {
+            TrainingState state = states.size() > 1 ? states.poll() : states.peek();
+            if (state.isEnd()) {
+                runBeforeTheEnd();
+            }
+            return new Status(state, "because", "http://rm/app");
+        }
+
+        private void runBeforeTheEnd() throws IOException {
+            try {
+                beforeTheEnd.call();
+            } catch (Exception cause) {
+                throw new IOException(cause);
+            }
+        }
+
+        @Override
+        public String surroundings() {
+            return "queue research: full";
+        }
+
+        @Override
+        public void kill(String why) {
+            kills.add(why);
+            states.clear();
+            states.add(TrainingState.KILLED);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package org.draco.am.yarn;
+
+import org.draco.layout.job.JobSpec;
+
+/** Small jobs for tests of what happens around the training. */
+public final class Jobs {
+
+    private Jobs() {}
+
+    /** A job of that many workers, 512 MB of heap and 256 MB beside it each, 60 s for allocation. */
+    public static JobSpec withWorkers(int workers) {
+        return new JobSpec(
+                JobSpec.VERSION,
+                "trial",
+                "LeNet",
+                new JobSpec.Data("mnist", "hdfs://cluster/draco/datasets/mnist"),
+                new JobSpec.Training(32, 0.01, 0.9, 30, 10, 1000, 7),
+                new JobSpec.Resilience(workers, "repetition", 3, 1, "average"),
+                new JobSpec.Experiment(0, "honest", 0),
+                new JobSpec.Wire("lz4", 5, "bit", 65536),
+                new JobSpec.Containers(512, 640, 768, 256, 2, 1, "research"),
+                new JobSpec.Timeouts(60, 60, 60, 60));
+    }
+}

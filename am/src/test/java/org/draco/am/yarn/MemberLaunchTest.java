@@ -1,0 +1,137 @@
+package org.draco.am.yarn;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.security.Credentials;
+import org.apache.hadoop.yarn.api.records.ContainerLaunchContext;
+import org.apache.hadoop.yarn.api.records.LocalResource;
+import org.apache.hadoop.yarn.api.records.LocalResourceType;
+import org.apache.hadoop.yarn.api.records.LocalResourceVisibility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MemberLaunchTest {
+
+    private static final String SECRET_1 = "secret-of-worker-one-0123456789a";
+
+    @TempDir java.nio.file.Path dir;
+    private MemberLaunch launch;
+
+    @BeforeEach
+    void launchFromLocalFiles() throws IOException {
+        java.nio.file.Path archive = Files.write(dir.resolve("draco.tar.gz"), new byte[] {1, 2, 3});
+        java.nio.file.Path site = Files.write(dir.resolve("hadoop-conf.xml"), new byte[] {4});
+        ContainerFiles files =
+                new ContainerFiles(
+                        new Configuration(false),
+                        new Path(archive.toUri()),
+                        new Path(site.toUri()));
+        ContainerLaunch how =
+                new ContainerLaunch(
+                        Jobs.withWorkers(2).containers(),
+                        files,
+                        Optional.of("/opt/jdk"),
+                        Optional.of("ada"));
+        launch =
+                new MemberLaunch(
+                        how,
+                        new Path("hdfs://cluster/draco/jobs/trial").toUri(),
+                        "master:4711",
+                        new Credentials(),
+                        List.of(
+                                "secret-of-worker-zero".getBytes(StandardCharsets.UTF_8),
+                                SECRET_1.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void aWorkerIsToldItsJobItsRankAndItsServer() throws IOException {
+        String command = launch.of(Member.worker(1)).getCommands().get(0);
+        assertTrue(
+                command.contains(
+                        "WorkerMain --job-dir hdfs://cluster/draco/jobs/trial --rank 1 --server master:4711 "),
+                command);
+    }
+
+    @Test
+    void theEvaluatorIsToldItsJobAlone() throws IOException {
+        String command = launch.of(Member.EVALUATOR).getCommands().get(0);
+        assertTrue(
+                command.contains("EvaluatorMain --job-dir hdfs://cluster/draco/jobs/trial 1>"),
+                command);
+        assertTrue(command.contains(" -Xmx640m "), command);
+    }
+
+    @Test
+    void aWorkersSecretIsInItsOwnCredentialsAndNowhereElse() throws IOException {
+        ContainerLaunchContext context = launch.of(Member.worker(1));
+        Credentials credentials = credentials(context);
+        assertArrayEquals(
+                SECRET_1.getBytes(StandardCharsets.UTF_8),
+                credentials.getSecretKey(MemberLaunch.SECRET_ALIAS));
+        assertEquals(1, credentials.numberOfSecretKeys());
+        String elsewhere =
+                context.getCommands()
+                        + ""
+                        + context.getEnvironment()
+                        + context.getLocalResources()
+                        + launch
+                        + context.getServiceData();
+        assertFalse(elsewhere.contains(SECRET_1), elsewhere);
+    }
+
+    @Test
+    void theEvaluatorHasNoSecret() throws IOException {
+        assertNull(
+                credentials(launch.of(Member.EVALUATOR)).getSecretKey(MemberLaunch.SECRET_ALIAS));
+    }
+
+    @Test
+    void everyContainerSeesItsNumericsItsUserAndBundledJarsOnly() throws IOException {
+        Map<String, String> environment = launch.of(Member.worker(0)).getEnvironment();
+        assertEquals(
+                Map.of(
+                        "OMP_NUM_THREADS", "1",
+                        "OPENBLAS_NUM_THREADS", "1",
+                        "OPENBLAS_CORETYPE", "Haswell",
+                        "HADOOP_USER_NAME", "ada",
+                        "CLASSPATH", "hadoop-conf:draco/conf:draco/lib/*"),
+                environment);
+    }
+
+    @Test
+    void theArchiveIsSharedByTheUsersJobsAndTheConfigurationIsNot() throws IOException {
+        Map<String, LocalResource> resources = launch.of(Member.worker(0)).getLocalResources();
+        assertEquals(4, resources.size());
+        assertEquals(LocalResourceType.ARCHIVE, resources.get("draco").getType());
+        assertEquals(LocalResourceVisibility.PRIVATE, resources.get("draco").getVisibility());
+        assertEquals(3, resources.get("draco").getSize());
+        for (String name : List.of("core-site.xml", "hdfs-site.xml", "yarn-site.xml")) {
+            LocalResource site = resources.get("hadoop-conf/" + name);
+            assertEquals(LocalResourceType.FILE, site.getType());
+            assertEquals(LocalResourceVisibility.APPLICATION, site.getVisibility());
+        }
+    }
+
+    private static Credentials credentials(ContainerLaunchContext context) throws IOException {
+        byte[] bytes = new byte[context.getTokens().remaining()];
+        context.getTokens().duplicate().get(bytes);
+        Credentials credentials = new Credentials();
+        credentials.readTokenStorageStream(new DataInputStream(new ByteArrayInputStream(bytes)));
+        return credentials;
+    }
+}
