@@ -1,0 +1,105 @@
+package org.draco.am.link;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.draco.am.step.WorkerEvent;
+import org.draco.codec.code.Digest;
+import org.draco.codec.wire.Compression;
+import org.draco.codec.wire.Handshake;
+import org.draco.codec.wire.Message;
+import org.draco.codec.wire.VectorChunks;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** A parameter server for three workers, and how a test joins it and plays a step with it. */
+abstract class LoopbackServer {
+
+    static final String JOB = "job-1";
+    static final int DIMENSION = 2500;
+    static final Compression LZ4 = new Compression("lz4", 5, "bit", 1024);
+
+    final List<byte[]> secrets = List.of(secret(0), secret(1), secret(2));
+    final VectorChunks chunks = new VectorChunks(DIMENSION, LZ4);
+    final List<RawWorker> workers = new ArrayList<>();
+    ParameterServer server;
+
+    static byte[] secret(int rank) {
+        byte[] secret = new byte[Handshake.SECRET_BYTES];
+        Arrays.fill(secret, (byte) (17 + rank));
+        return secret;
+    }
+
+    @BeforeEach
+    void opens() throws IOException {
+        server = new ParameterServer(JOB, secrets, LZ4);
+        server.open(DIMENSION);
+    }
+
+    @AfterEach
+    void closes() throws IOException {
+        for (RawWorker worker : workers) {
+            worker.close();
+        }
+        server.close();
+    }
+
+    RawWorker connect() throws IOException {
+        RawWorker worker = new RawWorker(server.port());
+        workers.add(worker);
+        return worker;
+    }
+
+    RawWorker join(int rank) throws Exception {
+        RawWorker worker = RawWorker.join(server.port(), JOB, rank, secrets.get(rank), DIMENSION);
+        workers.add(worker);
+        WorkerEvent.Joined joined = event(WorkerEvent.Joined.class);
+        assertEquals(rank, joined.worker());
+        assertEquals(Digest.of(new float[] {rank}), joined.reference());
+        return worker;
+    }
+
+    <T extends WorkerEvent> T event(Class<T> type) throws InterruptedException {
+        return assertInstanceOf(type, server.poll(TimeUnit.MINUTES.toNanos(1)));
+    }
+
+    static float[] vector(int seed) {
+        Random random = new Random(seed);
+        float[] vector = new float[DIMENSION];
+        for (int i = 0; i < DIMENSION / 2; i++) {
+            vector[i] = (float) random.nextGaussian();
+        }
+        return vector;
+    }
+
+    static Message.Answer digestOf(long step, float[] gradient) {
+        return new Message.Answer(step, 0.5f, 7, Optional.of(Digest.of(gradient)));
+    }
+
+    /** One whole step with this worker; nothing else may happen meanwhile. */
+    void playStep(RawWorker worker, int rank, long step) throws Exception {
+        float[] parameters = vector((int) step);
+        float[] gradient = vector(1000 + (int) step);
+        server.broadcast(step, parameters);
+        assertArrayEquals(parameters, worker.readParameters(chunks, step));
+        worker.send(digestOf(step, gradient));
+        assertEquals(
+                new WorkerEvent.Answered(rank, step, 0.5f, 7, Optional.of(Digest.of(gradient))),
+                event(WorkerEvent.Answered.class));
+        server.requestGradient(rank, step);
+        assertEquals(step, worker.read(Message.SendGradient.class).step());
+        worker.sendGradient(chunks, step, gradient);
+        WorkerEvent.GradientArrived arrival = event(WorkerEvent.GradientArrived.class);
+        assertEquals(rank, arrival.worker());
+        assertEquals(step, arrival.step());
+        assertArrayEquals(gradient, arrival.gradient());
+    }
+}

@@ -1,0 +1,201 @@
+package org.draco.am.link;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.draco.am.step.WorkerEvent;
+import org.draco.codec.code.Digest;
+import org.draco.codec.wire.Compression;
+import org.draco.codec.wire.Message;
+import org.draco.codec.wire.VectorChunks;
+import org.junit.jupiter.api.Test;
+
+/** The parameter server's door, over real loopback sockets whose other end is written by hand. */
+class ParameterServerTest extends LoopbackServer {
+
+    @Test
+    void carriesStepsThatBeginWithADigest() throws Exception {
+        RawWorker worker = join(1);
+        for (long step = 0; step < 5; step++) {
+            playStep(worker, 1, step);
+        }
+    }
+
+    @Test
+    void carriesStepsThatBeginWithTheGradient() throws Exception {
+        RawWorker worker = join(1);
+        for (long step = 0; step < 3; step++) {
+            server.broadcast(step, vector(0));
+            worker.readParameters(chunks, step);
+            worker.send(new Message.Answer(step, 1, 2, Optional.empty()));
+            worker.sendGradient(chunks, step, vector(5));
+            assertTrue(event(WorkerEvent.Answered.class).digest().isEmpty());
+            assertArrayEquals(vector(5), event(WorkerEvent.GradientArrived.class).gradient());
+        }
+    }
+
+    @Test
+    void takesChunksInAnyOrder() throws Exception {
+        RawWorker worker = join(0);
+        server.broadcast(0, vector(0));
+        worker.send(new Message.Answer(0, 1, 2, Optional.empty()));
+        for (int index = chunks.count() - 1; index >= 0; index--) {
+            worker.send(RawWorker.chunk(chunks, 0, index, vector(5)));
+        }
+        event(WorkerEvent.Answered.class);
+        assertArrayEquals(vector(5), event(WorkerEvent.GradientArrived.class).gradient());
+    }
+
+    @Test
+    void letsInAWorkerThatSaysEverythingAtOnce() throws Exception {
+        RawWorker worker = connect();
+        worker.send(
+                worker.hello(JOB, 2, secrets.get(2)),
+                new Message.Ready(DIMENSION, Digest.of(new float[] {2})));
+        assertEquals(2, event(WorkerEvent.Joined.class).worker());
+        playStep(worker, 2, 0);
+    }
+
+    @Test
+    void letsInThoseWhoConnectBeforeItOpens() throws Exception {
+        try (ParameterServer closed = new ParameterServer(JOB, secrets, LZ4);
+                RawWorker early = new RawWorker(closed.port())) {
+            closed.open(DIMENSION);
+            early.send(early.hello(JOB, 0, secrets.get(0)));
+            early.send(new Message.Ready(DIMENSION, Digest.of(new float[0])));
+            assertInstanceOf(WorkerEvent.Joined.class, closed.poll(TimeUnit.MINUTES.toNanos(1)));
+        }
+    }
+
+    @Test
+    void sendsTheCurrentParametersToThoseWhoJoinLate() throws Exception {
+        server.broadcast(3, vector(3));
+        assertArrayEquals(vector(3), join(0).readParameters(chunks, 3));
+    }
+
+    @Test
+    void tellsTheLoopWhenAMemberLeaves() throws Exception {
+        join(1).close();
+        WorkerEvent.Lost lost = event(WorkerEvent.Lost.class);
+        assertEquals(1, lost.worker());
+        assertTrue(lost.why().contains("connection"), lost.why());
+    }
+
+    @Test
+    void saysNothingOfThoseWhoLeaveBeforeTheyAreMembers() throws Exception {
+        RawWorker proven = connect();
+        proven.send(proven.hello(JOB, 1, secrets.get(1)));
+        proven.close();
+        connect().close();
+        playStep(join(0), 0, 0);
+    }
+
+    @Test
+    void replacesAConnectionByANewOneOfTheSameRank() throws Exception {
+        RawWorker before = join(1);
+        playStep(before, 1, 0);
+        RawWorker after = join(1);
+        before.awaitEnd();
+        assertArrayEquals(vector(0), after.readParameters(chunks, 0));
+        playStep(after, 1, 1); // and so no Lost came between
+    }
+
+    @Test
+    void letsAWorkerInAgainThatWasLost() throws Exception {
+        join(1).close();
+        event(WorkerEvent.Lost.class);
+        playStep(join(1), 1, 0);
+    }
+
+    @Test
+    void losesAWorkerWhoseProcessEnded() throws Exception {
+        RawWorker worker = join(1);
+        server.workerLost(1, "exit status 137");
+        assertEquals(new WorkerEvent.Lost(1, "exit status 137"), event(WorkerEvent.Lost.class));
+        worker.awaitEnd();
+        server.workerLost(2, "never came");
+        assertEquals(new WorkerEvent.Lost(2, "never came"), event(WorkerEvent.Lost.class));
+        playStep(join(0), 0, 0);
+    }
+
+    @Test
+    void sendsNothingToThoseWhoAreNotThere() throws Exception {
+        server.requestGradient(2, 0);
+        playStep(join(0), 0, 0);
+    }
+
+    /** 64 MB and more, far beyond what the sockets' buffers take. */
+    @Test
+    void isNotHeldUpByAMemberThatDoesNotRead() throws Exception {
+        int dimension = 1 << 20;
+        Compression raw = new Compression("raw", 0, "none", 1 << 16);
+        VectorChunks large = new VectorChunks(dimension, raw);
+        try (ParameterServer other = new ParameterServer(JOB, secrets, raw)) {
+            other.open(dimension);
+            try (RawWorker deaf = RawWorker.join(other.port(), JOB, 0, secrets.get(0), dimension);
+                    RawWorker good =
+                            RawWorker.join(other.port(), JOB, 1, secrets.get(1), dimension)) {
+                other.poll(TimeUnit.MINUTES.toNanos(1));
+                other.poll(TimeUnit.MINUTES.toNanos(1));
+                float[] parameters = new float[dimension];
+                for (int step = 0; step < 16; step++) {
+                    parameters[step] = step + 1;
+                    other.broadcast(step, parameters);
+                    assertArrayEquals(parameters, good.readParameters(large, step));
+                }
+                assertTrue(
+                        other.bytesOut() < 24L * 4 * dimension,
+                        "sent or kept for a deaf worker: " + other.bytesOut());
+                assertTrue(deaf.bytesReceived() < 100, "it has read more than the challenge");
+            }
+        }
+    }
+
+    @Test
+    void countsEveryByte() throws Exception {
+        RawWorker one = join(0);
+        RawWorker two = join(1);
+        server.broadcast(0, vector(0));
+        one.readParameters(chunks, 0);
+        two.readParameters(chunks, 0);
+        playStep(one, 0, 1);
+        two.readParameters(chunks, 1);
+        assertEquals(one.bytesSent() + two.bytesSent(), server.bytesIn());
+        assertEquals(one.bytesReceived() + two.bytesReceived(), server.bytesOut());
+    }
+
+    @Test
+    void tellsWorkersToStop() throws Exception {
+        RawWorker worker = join(1);
+        server.stopWorkers("training is over");
+        assertEquals("training is over", worker.read(Message.Stop.class).why());
+        worker.awaitEnd();
+        playStep(join(0), 0, 0); // and so no Lost came
+    }
+
+    @Test
+    void leavesNoThreadAndNoConnectionBehind() throws Exception {
+        RawWorker member = join(1);
+        RawWorker stranger = connect();
+        assertTrue(threads().size() > 1, "the test looks for the wrong names");
+        server.close();
+        member.awaitEnd();
+        stranger.awaitEnd();
+        for (Thread thread : threads()) {
+            thread.join(TimeUnit.MINUTES.toMillis(1));
+            assertFalse(thread.isAlive(), thread.getName());
+        }
+    }
+
+    private static List<Thread> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("ps-"))
+                .toList();
+    }
+}

@@ -1,0 +1,140 @@
+package org.draco.am.link;
+
+import java.io.Closeable;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.ByteBuffer;
+import org.draco.codec.code.Digest;
+import org.draco.codec.wire.Frames;
+import org.draco.codec.wire.Handshake;
+import org.draco.codec.wire.MalformedFrameException;
+import org.draco.codec.wire.Message;
+import org.draco.codec.wire.VectorAssembly;
+import org.draco.codec.wire.VectorChunks;
+
+/** The other end of the parameter server's connections, on a plain socket: says just what a test tells it to. */
+final class RawWorker implements Closeable {
+
+    /** So long a test waits before it fails; nothing that passes waits. */
+    private static final int PATIENCE_MILLIS = 60_000;
+
+    private final Socket socket;
+    private final DataInputStream in;
+    private long bytesSent;
+    private long bytesReceived;
+
+    RawWorker(int port) throws IOException {
+        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.setTcpNoDelay(true);
+        in = new DataInputStream(socket.getInputStream());
+    }
+
+    long bytesSent() {
+        return bytesSent;
+    }
+
+    long bytesReceived() {
+        return bytesReceived;
+    }
+
+    /** The next message; fails if there is none. */
+    <T extends Message> T read(Class<T> type) throws IOException {
+        Message message = read();
+        if (!type.isInstance(message)) {
+            throw new AssertionError("expected " + type.getSimpleName() + ", found " + message);
+        }
+        return type.cast(message);
+    }
+
+    /** The next message, or null at the end of the connection. */
+    private Message read() throws IOException {
+        try {
+            byte[] body = new byte[in.readInt()];
+            in.readFully(body);
+            bytesReceived += Frames.LENGTH_BYTES + body.length;
+            return Frames.decode(ByteBuffer.wrap(body));
+        } catch (EOFException | SocketException e) {
+            return null;
+        } catch (MalformedFrameException e) {
+            throw new AssertionError("the server's bytes are wrong", e);
+        }
+    }
+
+    /** Reads on until the server has closed the connection; fails if it does not. */
+    void awaitEnd() throws IOException {
+        while (read() != null) {
+            // Parameters may have been under way.
+        }
+    }
+
+    void send(Message... messages) throws IOException {
+        int size = 0;
+        for (Message message : messages) {
+            size += Frames.encode(message).length;
+        }
+        ByteBuffer together = ByteBuffer.allocate(size);
+        for (Message message : messages) {
+            together.put(Frames.encode(message));
+        }
+        send(together.array());
+    }
+
+    /** All in one write; that the server closes the connection meanwhile is no failure of the test. */
+    void send(byte[] bytes) throws IOException {
+        try {
+            socket.getOutputStream().write(bytes);
+            bytesSent += bytes.length;
+        } catch (SocketException closedByTheServer) {
+            bytesSent += 0;
+        }
+    }
+
+    /** Answers the challenge. */
+    Message.Hello hello(String job, int rank, byte[] secret) throws IOException {
+        byte[] nonce = read(Message.Challenge.class).nonce();
+        return new Message.Hello(job, rank, Handshake.proof(secret, nonce, job, rank));
+    }
+
+    /** Gets in, as a worker of its own would. */
+    static RawWorker join(int port, String job, int rank, byte[] secret, int dimension)
+            throws IOException {
+        RawWorker worker = new RawWorker(port);
+        worker.send(worker.hello(job, rank, secret));
+        worker.send(new Message.Ready(dimension, Digest.of(new float[] {rank})));
+        return worker;
+    }
+
+    /** The parameters that come next. */
+    float[] readParameters(VectorChunks chunks, long step) throws IOException {
+        VectorAssembly assembly = new VectorAssembly(chunks, step);
+        try {
+            while (!assembly.add(read(Message.Chunk.class))) {
+                // More to come.
+            }
+        } catch (MalformedFrameException e) {
+            throw new AssertionError("the server's chunks are wrong", e);
+        }
+        return assembly.vector();
+    }
+
+    void sendGradient(VectorChunks chunks, long step, float[] gradient) throws IOException {
+        for (int index = 0; index < chunks.count(); index++) {
+            send(chunk(chunks, step, index, gradient));
+        }
+    }
+
+    static Message.Chunk chunk(VectorChunks chunks, long step, int index, float[] gradient) {
+        return new Message.Chunk(
+                Message.VectorKind.GRADIENT, step, index, chunks.encode(gradient, index));
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

@@ -1,0 +1,225 @@
+package org.draco.am.step;
+
+import static org.draco.am.step.Descent.START;
+import static org.draco.am.step.Descent.byHand;
+import static org.draco.am.step.Descent.driver;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.draco.codec.attack.Attack;
+import org.draco.codec.attack.Attacks;
+import org.draco.codec.code.GradientCode;
+import org.draco.codec.code.RepetitionCode;
+import org.junit.jupiter.api.Test;
+
+/** How the step loop fails, and how it tries not to: steps that are tried again, and diagnoses that name who and where. */
+class TrainingLoopFailureTest {
+
+    private static final GradientCode NINE = new RepetitionCode(9, 3, 1);
+    private static final GradientCode THREE = new RepetitionCode(3, 3, 1);
+    private static final Attack RANDOM = Attacks.byName("random", -100).orElseThrow();
+
+    @Test
+    void triesAStepAgainWhenTooFewAnswerInTime() {
+        List<Quiet> workers = new ArrayList<>();
+        for (int rank = 0; rank < 3; rank++) {
+            workers.add(new Quiet(rank, rank == 0 ? 0 : 1));
+        }
+        StepLoopRun run = driver(THREE).withSteps(2).run(workers);
+        assertArrayEquals(
+                byHand(1, 2, START),
+                run.result()
+                        .orElseThrow(() -> new AssertionError(run.failure()))
+                        .state()
+                        .parameters());
+        assertEquals(Map.of(0L, 2, 1L, 2), run.broadcasts());
+        assertTrue(
+                run.notices().stream()
+                        .anyMatch(
+                                n -> n.startsWith("step 1: group 0") && n.endsWith("; try 2 of 3")),
+                run.notices()::toString);
+    }
+
+    @Test
+    void givesAStepUpAfterThreeTries() {
+        StepLoopDriver driver =
+                driver(NINE)
+                        .withSilent(3, 4)
+                        .withSilent(5, 4)
+                        .withFailure(
+                                "step 5",
+                                "group 1 (workers 3..5)",
+                                "[3, 5]",
+                                "worker 3: no answer in time; worker 5: no answer in time");
+        driver.runTest();
+        assertEquals(3, driver.run().broadcasts().get(4L));
+    }
+
+    @Test
+    void doesNotTryAgainWhenThoseWhoAreNeededAreGone() {
+        StepLoopDriver driver =
+                driver(NINE)
+                        .withLost(0, 2)
+                        .withLost(2, 2)
+                        .withFailure(
+                                "step 3",
+                                "group 0 (workers 0..2)",
+                                "worker 0: container died; worker 2: container died");
+        driver.runTest();
+        assertEquals(1, driver.run().broadcasts().get(2L));
+    }
+
+    @Test
+    void remembersWhoLiedInATryThatCameToNothing() {
+        // Worker 0 breaks its promise in the first try, in which worker 1 cannot deliver and worker
+        // 2 says nothing.
+        List<FakeWorker> workers =
+                List.of(
+                        new PromiseBreaker(0),
+                        new SlowToDeliver(1),
+                        new Quiet(2, Integer.MAX_VALUE));
+        StepLoopRun run = driver(THREE).withSteps(1).run(workers);
+        assertEquals(
+                Map.of(0, 1L),
+                run.result().orElseThrow(() -> new AssertionError(run.failure())).suspects());
+        assertEquals(Map.of(0L, 2), run.broadcasts());
+    }
+
+    /** In the first try: the honest digest, another gradient. Honest in the second. */
+    private static final class PromiseBreaker extends Quiet {
+        private int tries;
+
+        PromiseBreaker(int rank) {
+            super(rank, 0);
+        }
+
+        @Override
+        public List<WorkerEvent> onParameters(long step, int attempt, float[] parameters) {
+            tries = attempt;
+            return super.onParameters(step, attempt, parameters);
+        }
+
+        @Override
+        public List<WorkerEvent> onRequest(long step) {
+            return tries > 1
+                    ? super.onRequest(step)
+                    : List.of(new WorkerEvent.GradientArrived(0, step, new float[3]));
+        }
+    }
+
+    /** Delivers no gradient in the first try. */
+    private static final class SlowToDeliver extends Quiet {
+        private int tries;
+
+        SlowToDeliver(int rank) {
+            super(rank, 0);
+        }
+
+        @Override
+        public List<WorkerEvent> onParameters(long step, int attempt, float[] parameters) {
+            tries = attempt;
+            return super.onParameters(step, attempt, parameters);
+        }
+
+        @Override
+        public List<WorkerEvent> onRequest(long step) {
+            return tries > 1 ? super.onRequest(step) : List.of();
+        }
+    }
+
+    @Test
+    void failsWhenAGroupHasNoMajority() {
+        driver(NINE)
+                .withAttack(RANDOM, 6, 7)
+                .withFailure("step 1: group 2 (workers 6..8): no majority")
+                .runTest();
+    }
+
+    @Test
+    void failsWhenLateAnswersShowThatAnAppliedStepHadTooManyLiars() {
+        GradientCode four = new RepetitionCode(4, 4, 1);
+        driver(four)
+                .withAttack(RANDOM, 2, 3)
+                .withLate(2, 0)
+                .withLate(3, 0)
+                .withFailure(
+                        "step 1: group 0 (workers 0..3)",
+                        "[2, 3]",
+                        "checkpoints from step 1 on are not to be trusted")
+                .runTest();
+        driver(four)
+                .withSteps(1)
+                .withAttack(RANDOM, 2, 3)
+                .withLate(2, 0)
+                .withLate(3, 0)
+                .withFailure("step 1", "not to be trusted")
+                .runTest();
+    }
+
+    @Test
+    void reportsTheLastAppliedStepEvenIfTrainingFails() {
+        StepLoopRun run = driver(THREE).withLost(0, 5).withLost(1, 5).run();
+        assertTrue(run.failure().orElseThrow().startsWith("step 6"), run.failure()::toString);
+        assertEquals(
+                List.of(1L, 2L, 3L, 4L, 5L), run.reports().stream().map(StepReport::step).toList());
+    }
+
+    @Test
+    void namesThoseWhoNeverJoin() {
+        driver(NINE)
+                .withMissing(2)
+                .withMissing(7)
+                .withProcesses(processes(Optional.empty()))
+                .withFailure("workers [2, 7] of 9 did not join within 60 s", "known of [2, 7]")
+                .runTest();
+    }
+
+    private static WorkerProcesses processes(Optional<String> hopeless) {
+        return new WorkerProcesses() {
+            @Override
+            public Optional<String> hopeless() {
+                return hopeless;
+            }
+
+            @Override
+            public String describe(Set<Integer> ranks) {
+                return "known of " + ranks;
+            }
+        };
+    }
+
+    @Test
+    void endsAtOnceWhenTheJobIsHopeless() {
+        driver(THREE)
+                .withMissing(1)
+                .withProcesses(processes(Optional.of("the cluster is gone")))
+                .withFailure("the cluster is gone")
+                .runTest();
+        driver(THREE)
+                .withSilent(0, 0)
+                .withSilent(1, 0)
+                .withProcesses(processes(Optional.of("the cluster is gone")))
+                .withFailure("the cluster is gone")
+                .runTest();
+    }
+
+    @Test
+    void failsWhenTrainingDiverges() {
+        driver(THREE)
+                .withInput((step, batch, w) -> new float[] {0, step == 2 ? Float.NaN : 0, 0})
+                .withFailure("step 3", "diverged", "--lr")
+                .runTest();
+        driver(THREE)
+                .withInput(
+                        (step, batch, w) ->
+                                new float[] {0, 0, step == 2 ? Float.POSITIVE_INFINITY : 0})
+                .withFailure("step 3", "diverged")
+                .runTest();
+    }
+}

@@ -1,0 +1,141 @@
+package org.draco.am.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.draco.am.optimizer.SgdMomentum;
+import org.draco.am.step.TrainingPlan;
+import org.draco.codec.code.CodeChoice;
+import org.draco.codec.wire.Compression;
+import org.draco.layout.job.JobSpec;
+import org.junit.jupiter.api.Test;
+
+/** What the parameter server refuses before anything is started, and what a specification means to it. */
+class JobAdmissionTest {
+
+    private static final JobSpec.Training TRAINING =
+            new JobSpec.Training(32, 0.01, 0.9, 30, 10, 1000, 7);
+    private static final JobSpec.Resilience REPETITION =
+            new JobSpec.Resilience(9, "repetition", 3, 1, "average");
+    private static final JobSpec.Resilience BASELINE =
+            new JobSpec.Resilience(9, "baseline", 1, 0, "average");
+    private static final JobSpec.Experiment NOBODY = new JobSpec.Experiment(0, "honest", -100);
+    private static final JobSpec.Wire LZ4 = new JobSpec.Wire("lz4", 5, "bit", 65536);
+
+    private static JobSpec spec(
+            JobSpec.Training training,
+            JobSpec.Resilience resilience,
+            JobSpec.Experiment experiment,
+            JobSpec.Wire wire) {
+        return new JobSpec(
+                JobSpec.VERSION,
+                "job-1",
+                "LeNet",
+                new JobSpec.Data("mnist", "hdfs://namenode:8020/draco/datasets/mnist"),
+                training,
+                resilience,
+                experiment,
+                wire,
+                new JobSpec.Containers(512, 512, 512, 400, 1, 1, "default"),
+                new JobSpec.Timeouts(60, 61, 62, 63));
+    }
+
+    private static JobSpec with(JobSpec.Resilience resilience, JobSpec.Experiment experiment) {
+        return spec(TRAINING, resilience, experiment, LZ4);
+    }
+
+    @Test
+    void admitsWhatCanBe() {
+        assertEquals(List.of(), JobAdmission.faults(with(REPETITION, NOBODY)));
+        assertEquals(List.of(), JobAdmission.faults(with(BASELINE, NOBODY)));
+        assertEquals(
+                List.of(),
+                JobAdmission.faults(with(REPETITION, new JobSpec.Experiment(2, "rev_grad", -100))));
+    }
+
+    /** One fault from each of those who judge: ranges, code, compression, optimizer, attack. */
+    @Test
+    void reportsAllFaultsAtOnce() {
+        JobSpec faulty =
+                spec(
+                        new JobSpec.Training(0, 0.01, 0.9, 30, 10, 1000, 7),
+                        new JobSpec.Resilience(9, "repetition", 4, 2, "average"),
+                        new JobSpec.Experiment(1, "bribe", -100),
+                        new JobSpec.Wire("gzip", 5, "bit", 65536));
+        List<String> faults = JobAdmission.faults(faulty);
+        for (String part :
+                List.of(
+                        "training.batchSize: expected 1 or more, found 0",
+                        "group-size: expected a divisor of the 9 workers, found 4",
+                        "declared-byz: groups of 4 bear at most 1 adversaries, found 2",
+                        "gzip",
+                        "err-mode: expected one of [honest, rev_grad, constant, random], found \"bribe\"")) {
+            assertTrue(faults.stream().anyMatch(f -> f.contains(part)), part + " in " + faults);
+        }
+    }
+
+    @Test
+    void tellsNoFaultTwiceInTheSameWords() {
+        List<String> faults =
+                JobAdmission.faults(with(new JobSpec.Resilience(0, "krum", -1, -1, ""), NOBODY));
+        assertEquals(faults.stream().distinct().toList(), faults);
+    }
+
+    @Test
+    void refusesRatesThatAreZeroOrOneAsFloats() {
+        assertRefuses(1e-50, 0.9, "learning rate");
+        assertRefuses(1e300, 0.9, "learning rate");
+        assertRefuses(0.01, 0.999999999999, "momentum");
+    }
+
+    private static void assertRefuses(double rate, double momentum, String what) {
+        JobSpec.Training training = new JobSpec.Training(32, rate, momentum, 30, 10, 1000, 7);
+        List<String> faults = JobAdmission.faults(spec(training, REPETITION, NOBODY, LZ4));
+        assertEquals(1, faults.size(), faults::toString);
+        assertTrue(faults.get(0).startsWith(what), faults::toString);
+    }
+
+    @Test
+    void doesNotJudgeTheSameRateTwice() {
+        JobSpec.Training training = new JobSpec.Training(32, -1, 0.9, 30, 10, 1000, 7);
+        assertEquals(
+                List.of("training.learningRate: expected a finite number above 0, found -1.0"),
+                JobAdmission.faults(spec(training, REPETITION, NOBODY, LZ4)));
+    }
+
+    private static String warning(JobSpec.Resilience resilience, int liars, String attack) {
+        return JobAdmission.warning(with(resilience, new JobSpec.Experiment(liars, attack, -100)))
+                .orElse("");
+    }
+
+    @Test
+    void warnsWhenMoreLieThanAreBorne() {
+        String code = warning(REPETITION, 2, "rev_grad");
+        for (String part : List.of("2", "rev_grad", "repetition with groups of 3", "1")) {
+            assertTrue(code.contains(part), code);
+        }
+        assertTrue(warning(BASELINE, 1, "constant").contains("mode average"));
+    }
+
+    @Test
+    void doesNotWarnOfWhatIsBorne() {
+        assertEquals("", warning(REPETITION, 1, "rev_grad"));
+        assertEquals("", warning(REPETITION, 0, "honest"));
+        assertEquals("", warning(BASELINE, 0, "honest"));
+        assertEquals("", warning(BASELINE, 3, "honest"));
+    }
+
+    @Test
+    void passesTheSpecificationOnAsItIs() {
+        JobSpec spec = with(REPETITION, NOBODY);
+        assertEquals(new CodeChoice("repetition", 9, 3, 1, "average"), JobParts.codeChoice(spec));
+        assertEquals(new Compression("lz4", 5, "bit", 65536), JobParts.compression(spec));
+        assertEquals(new SgdMomentum(0.01f, 0.9f), JobParts.optimizer(spec));
+        TrainingPlan plan = JobParts.plan(spec);
+        assertEquals(30, plan.maxSteps());
+        assertEquals(10, plan.evalFreq());
+        assertEquals(61_000_000_000L, plan.gatherNanos());
+        assertEquals(62_000_000_000L, plan.stepNanos());
+    }
+}
