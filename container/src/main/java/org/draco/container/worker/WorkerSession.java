@@ -33,7 +33,8 @@ final class WorkerSession {
             try {
                 obey(order);
             } catch (IOException e) {
-                // Training may have ended while this worker computed: then the word came before the connection went.
+                // Training may have ended while this worker computed: then the word came before the
+                // connection went.
                 LOG.info("cannot answer: {}", e.getMessage());
                 link.close();
             }

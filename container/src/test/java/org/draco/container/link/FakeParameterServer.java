@@ -1,0 +1,131 @@
+package org.draco.container.link;
+
+import java.io.Closeable;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import org.draco.codec.wire.Frames;
+import org.draco.codec.wire.Handshake;
+import org.draco.codec.wire.MalformedFrameException;
+import org.draco.codec.wire.Message;
+import org.draco.codec.wire.VectorAssembly;
+import org.draco.codec.wire.VectorChunks;
+
+/** A parameter server on a plain socket, for one worker: says just what a test tells it to. */
+public final class FakeParameterServer implements Closeable {
+
+    /** So long a test waits before it fails; nothing that passes waits. */
+    private static final int PATIENCE_MILLIS = 60_000;
+
+    private final ServerSocket listening;
+    private Socket socket;
+    private DataInputStream in;
+
+    /** Listens. */
+    public FakeParameterServer() throws IOException {
+        listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        listening.setSoTimeout(PATIENCE_MILLIS);
+    }
+
+    /** Where it listens. */
+    public InetSocketAddress address() {
+        return new InetSocketAddress(listening.getInetAddress(), listening.getLocalPort());
+    }
+
+    /** Waits for the worker to connect. */
+    public void accept() throws IOException {
+        socket = listening.accept();
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.setTcpNoDelay(true);
+        in = new DataInputStream(socket.getInputStream());
+    }
+
+    /** Challenges, and takes the answer. When it is here, all that was sent before has been turned into orders. */
+    public Message.Hello challenge(byte[] nonce) throws IOException {
+        send(new Message.Challenge(nonce));
+        return read(Message.Hello.class);
+    }
+
+    /** A nonce for tests in which it is of no interest. */
+    public static byte[] nonce() {
+        return new byte[Handshake.NONCE_BYTES];
+    }
+
+    /** Sends. */
+    public void send(Message message) throws IOException {
+        send(Frames.encode(message));
+    }
+
+    /** Sends any bytes at all. */
+    public void send(byte[] bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
+    }
+
+    /** Sends a step's parameters. */
+    public void sendParameters(VectorChunks chunks, long step, float... parameters)
+            throws IOException {
+        for (int index = 0; index < chunks.count(); index++) {
+            send(
+                    new Message.Chunk(
+                            Message.VectorKind.PARAMETERS,
+                            step,
+                            index,
+                            chunks.encode(parameters, index)));
+        }
+    }
+
+    /** The next message; fails if there is none or another. */
+    public <T extends Message> T read(Class<T> type) throws IOException {
+        byte[] body = new byte[in.readInt()];
+        in.readFully(body);
+        try {
+            return type.cast(Frames.decode(ByteBuffer.wrap(body)));
+        } catch (MalformedFrameException | ClassCastException e) {
+            throw new AssertionError("expected " + type.getSimpleName(), e);
+        }
+    }
+
+    /** The gradient that comes next. */
+    public float[] readGradient(VectorChunks chunks, long step) throws IOException {
+        VectorAssembly assembly = new VectorAssembly(chunks, step);
+        try {
+            Message.Chunk chunk;
+            do {
+                chunk = read(Message.Chunk.class);
+                if (chunk.kind() != Message.VectorKind.GRADIENT) {
+                    throw new AssertionError("found a chunk of " + chunk.kind());
+                }
+            } while (!assembly.add(chunk));
+        } catch (MalformedFrameException e) {
+            throw new AssertionError("the worker's chunks are wrong", e);
+        }
+        return assembly.vector();
+    }
+
+    /** Waits for the worker to close the connection; fails if it says anything before. */
+    public void awaitEnd() throws IOException {
+        try {
+            throw new AssertionError("a frame of " + in.readInt() + " bytes where none should be");
+        } catch (EOFException expected) {
+            // Closed, as it should be.
+        }
+    }
+
+    /** Ends the connection. */
+    public void hangUp() throws IOException {
+        socket.close();
+    }
+
+    @Override
+    public void close() throws IOException {
+        listening.close();
+        if (socket != null) {
+            socket.close();
+        }
+    }
+}

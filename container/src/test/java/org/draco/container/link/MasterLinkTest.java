@@ -1,0 +1,195 @@
+package org.draco.container.link;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.draco.codec.code.Digest;
+import org.draco.codec.wire.Compression;
+import org.draco.codec.wire.Frames;
+import org.draco.codec.wire.Handshake;
+import org.draco.codec.wire.Message;
+import org.draco.codec.wire.VectorChunks;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The worker's end of the connection, against a parameter server written by hand on a plain socket. */
+class MasterLinkTest {
+
+    private static final byte[] SECRET = new byte[Handshake.SECRET_BYTES];
+    private static final WorkerCredentials CREDENTIALS = new WorkerCredentials("job-1", 3, SECRET);
+    private static final float[] VECTOR = {1, 2, 3, 4, 5};
+
+    private final VectorChunks chunks = new VectorChunks(5, new Compression("raw", 0, "none", 2));
+    private FakeParameterServer server;
+    private MasterLink link;
+
+    @BeforeEach
+    void connects() throws IOException {
+        server = new FakeParameterServer();
+        link = new MasterLink(server.address(), CREDENTIALS, chunks, Frames.MAX_SMALL_FRAME_BYTES);
+        server.accept();
+    }
+
+    @AfterEach
+    void closes() throws IOException {
+        link.close();
+        server.close();
+    }
+
+    @Test
+    void provesWhoItIsAndSaysThatItIsReady() throws Exception {
+        byte[] nonce = new byte[Handshake.NONCE_BYTES];
+        Arrays.fill(nonce, (byte) 9);
+        Message.Hello hello = server.challenge(nonce);
+        assertTrue(Handshake.holds(hello, SECRET, nonce, "job-1"));
+        assertEquals(3, hello.rank());
+        link.ready(5, Digest.of(VECTOR));
+        assertEquals(new Message.Ready(5, Digest.of(VECTOR)), server.read(Message.Ready.class));
+    }
+
+    @Test
+    void givesOrdersInTheOrderInWhichTheyCome() throws Exception {
+        server.sendParameters(chunks, 0, VECTOR);
+        server.send(new Message.SendGradient(0));
+        server.send(new Message.Stop("over"));
+        Order.Compute compute = assertInstanceOf(Order.Compute.class, link.next());
+        assertEquals(0, compute.step());
+        assertArrayEquals(VECTOR, compute.parameters());
+        assertEquals(new Order.SendGradient(0), link.next());
+        assertEquals(new Order.Stop("over"), link.next());
+    }
+
+    @Test
+    void givesEachStepAVectorOfItsOwn() throws Exception {
+        server.sendParameters(chunks, 0, VECTOR);
+        float[] first = ((Order.Compute) link.next()).parameters();
+        server.sendParameters(chunks, 1, 9, 9, 9, 9, 9);
+        link.next();
+        assertArrayEquals(VECTOR, first);
+    }
+
+    @Test
+    void leavesOutStepsThatWereOvertaken() throws Exception {
+        for (long step = 0; step < 4; step++) {
+            server.sendParameters(chunks, step, VECTOR);
+        }
+        server.challenge(FakeParameterServer.nonce()); // now all four are here
+        assertEquals(3, assertInstanceOf(Order.Compute.class, link.next()).step());
+        server.send(new Message.Stop("over"));
+        assertInstanceOf(Order.Stop.class, link.next());
+    }
+
+    @Test
+    void doesNotLeaveOutRequestsBetweenSteps() throws Exception {
+        server.sendParameters(chunks, 0, VECTOR);
+        server.send(new Message.SendGradient(0));
+        server.sendParameters(chunks, 1, VECTOR);
+        server.challenge(FakeParameterServer.nonce());
+        assertEquals(new Order.SendGradient(0), link.next());
+        assertEquals(1, assertInstanceOf(Order.Compute.class, link.next()).step());
+    }
+
+    @Test
+    void givesTheSameStepAgainWhenItIsTriedAgain() throws Exception {
+        server.sendParameters(chunks, 4, VECTOR);
+        assertEquals(4, ((Order.Compute) link.next()).step());
+        server.sendParameters(chunks, 4, VECTOR);
+        assertEquals(4, ((Order.Compute) link.next()).step());
+    }
+
+    @Test
+    void sendsAnswersAndGradients() throws Exception {
+        Message.Answer answer = new Message.Answer(2, 0.5f, 7, Optional.of(Digest.of(VECTOR)));
+        link.answer(answer);
+        assertEquals(answer, server.read(Message.Answer.class));
+        link.gradient(2, VECTOR);
+        assertArrayEquals(VECTOR, server.readGradient(chunks, 2));
+    }
+
+    @Test
+    void saysWhenTheConnectionIsLost() throws Exception {
+        server.hangUp();
+        assertInstanceOf(Order.Disconnected.class, link.next());
+    }
+
+    @Test
+    void givesTheLastOrdersBeforeItSaysSo() throws Exception {
+        server.send(new Message.Stop("over"));
+        server.hangUp();
+        assertEquals(new Order.Stop("over"), link.next());
+        assertInstanceOf(Order.Disconnected.class, link.next());
+    }
+
+    @Test
+    void doesNotWaitForAChallengeThatNeverComes() throws Exception {
+        server.hangUp();
+        assertThrows(IOException.class, () -> link.ready(5, Digest.of(VECTOR)));
+    }
+
+    @Test
+    void leavesAServerWhoseBytesAreWrong() throws Exception {
+        List<byte[]> wrong =
+                List.of(
+                        new byte[] {0, 0, 0, 1, 99},
+                        ByteBuffer.allocate(64).putInt(Integer.MAX_VALUE).array(),
+                        Frames.encode(new Message.Ready(5, Digest.of(VECTOR))),
+                        Frames.encode(
+                                new Message.Chunk(
+                                        Message.VectorKind.GRADIENT,
+                                        0,
+                                        0,
+                                        chunks.encode(VECTOR, 0))),
+                        Frames.encode(
+                                new Message.Chunk(
+                                        Message.VectorKind.PARAMETERS, 0, 9, new byte[9])));
+        for (byte[] bytes : wrong) {
+            server.send(bytes);
+            Order.Disconnected end = assertInstanceOf(Order.Disconnected.class, link.next());
+            assertTrue(end.why().contains("bad bytes"), end.why());
+            server.awaitEnd();
+            closes();
+            connects();
+        }
+    }
+
+    @Test
+    void saysWhereItFoundNobody() throws Exception {
+        InetSocketAddress nobody = server.address();
+        server.close();
+        IOException e =
+                assertThrows(
+                        IOException.class, () -> new MasterLink(nobody, CREDENTIALS, chunks, 2048));
+        assertTrue(e.getMessage().contains(Integer.toString(nobody.getPort())), e.getMessage());
+    }
+
+    @Test
+    void hangsUpAndLeavesNoThreadBehind() throws Exception {
+        link.close();
+        server.awaitEnd();
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().startsWith("link-io")) {
+                thread.join(TimeUnit.MINUTES.toMillis(1));
+                assertFalse(thread.isAlive(), thread.getName());
+            }
+        }
+    }
+
+    @Test
+    void doesNotShowItsSecret() {
+        byte[] secret = {65, 66, 67};
+        String shown = new WorkerCredentials("job-1", 3, secret).toString();
+        assertEquals("worker 3 of job-1", shown);
+    }
+}

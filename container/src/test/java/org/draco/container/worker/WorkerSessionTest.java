@@ -1,0 +1,176 @@
+package org.draco.container.worker;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.draco.codec.aggregate.AggregationRules;
+import org.draco.codec.code.Digest;
+import org.draco.codec.code.GradientCode;
+import org.draco.codec.code.RepetitionCode;
+import org.draco.codec.code.UncodedCode;
+import org.draco.codec.wire.Compression;
+import org.draco.codec.wire.Frames;
+import org.draco.codec.wire.Handshake;
+import org.draco.codec.wire.Message;
+import org.draco.codec.wire.VectorChunks;
+import org.draco.container.link.FakeParameterServer;
+import org.draco.container.link.MasterLink;
+import org.draco.container.link.WorkerCredentials;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A worker at work: orders in, answers out, over a real connection to a parameter server written by hand. */
+class WorkerSessionTest {
+
+    private static final GradientCode CODE = new RepetitionCode(3, 3, 1);
+
+    private final VectorChunks chunks = new VectorChunks(2, new Compression("raw", 0, "none", 2));
+    private final AtomicInteger computed = new AtomicInteger();
+    private FakeParameterServer server;
+    private MasterLink link;
+
+    @BeforeEach
+    void connects() throws IOException {
+        server = new FakeParameterServer();
+        link =
+                new MasterLink(
+                        server.address(),
+                        new WorkerCredentials("job-1", 0, new byte[Handshake.SECRET_BYTES]),
+                        chunks,
+                        Frames.MAX_SMALL_FRAME_BYTES);
+        server.accept();
+    }
+
+    @AfterEach
+    void closes() throws IOException {
+        link.close();
+        server.close();
+    }
+
+    /** Twice the parameters. */
+    private BatchGradients.BatchGradient twice(long step, int batch, float[] w) {
+        computed.incrementAndGet();
+        return new BatchGradients.BatchGradient(new float[] {2 * w[0], 2 * w[1]}, 0.5f, 7);
+    }
+
+    private FutureTask<Void> start(GradientCode code, BatchGradients gradients) {
+        GradientWorker worker = WorkerDriver.newDriver(code).withGradients(gradients).worker();
+        FutureTask<Void> session =
+                new FutureTask<>(
+                        () -> {
+                            new WorkerSession(worker, link).run();
+                            return null;
+                        });
+        Thread thread = new Thread(session, "session");
+        thread.setDaemon(true);
+        thread.start();
+        return session;
+    }
+
+    private static void awaitStop(FutureTask<Void> session) throws Exception {
+        session.get(1, TimeUnit.MINUTES);
+    }
+
+    @Test
+    void announcesADigestAndSendsTheGradientWhenItIsAsked() throws Exception {
+        FutureTask<Void> session = start(CODE, this::twice);
+        for (long step = 0; step < 3; step++) {
+            float[] gradient = {2 * step, 2};
+            server.sendParameters(chunks, step, step, 1);
+            assertEquals(
+                    new Message.Answer(step, 0.5f, 7, Optional.of(Digest.of(gradient))),
+                    server.read(Message.Answer.class));
+            server.send(new Message.SendGradient(step));
+            assertArrayEquals(gradient, server.readGradient(chunks, step));
+        }
+        server.send(new Message.Stop("over"));
+        awaitStop(session);
+    }
+
+    @Test
+    void sendsTheGradientAtOnceWithoutACode() throws Exception {
+        FutureTask<Void> session =
+                start(new UncodedCode(3, 0, AggregationRules.average()), this::twice);
+        server.sendParameters(chunks, 0, 3, 4);
+        assertTrue(server.read(Message.Answer.class).digest().isEmpty());
+        assertArrayEquals(new float[] {6, 8}, server.readGradient(chunks, 0));
+        server.send(new Message.Stop("over"));
+        awaitStop(session);
+    }
+
+    @Test
+    void answersAStepThatIsTriedAgainWithoutComputingIt() throws Exception {
+        FutureTask<Void> session = start(CODE, this::twice);
+        server.sendParameters(chunks, 5, 1, 1);
+        Message.Answer first = server.read(Message.Answer.class);
+        server.sendParameters(chunks, 5, 1, 1);
+        assertEquals(first, server.read(Message.Answer.class));
+        server.send(new Message.Stop("over"));
+        awaitStop(session);
+        assertEquals(1, computed.get());
+    }
+
+    @Test
+    void ignoresRequestsForStepsThatAreGone() throws Exception {
+        FutureTask<Void> session = start(CODE, this::twice);
+        server.send(new Message.SendGradient(0));
+        server.sendParameters(chunks, 1, 1, 1);
+        server.read(Message.Answer.class);
+        server.send(new Message.SendGradient(0));
+        server.send(new Message.SendGradient(1));
+        assertArrayEquals(new float[] {2, 2}, server.readGradient(chunks, 1));
+        server.send(new Message.Stop("over"));
+        awaitStop(session);
+    }
+
+    @Test
+    void failsWhenTheConnectionIsLost() throws Exception {
+        FutureTask<Void> session = start(CODE, this::twice);
+        server.hangUp();
+        ExecutionException e =
+                assertThrows(ExecutionException.class, () -> session.get(1, TimeUnit.MINUTES));
+        assertInstanceOf(IOException.class, e.getCause());
+        assertTrue(e.getCause().getMessage().contains("lost the parameter server"));
+    }
+
+    /** The server has said so and hung up before this worker's answer is ready, which then cannot be sent. */
+    @Test
+    void endsWellWhenTrainingIsOverBeforeItsAnswerIsReady() throws Exception {
+        CountDownLatch computing = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        FutureTask<Void> session =
+                start(
+                        CODE,
+                        (step, batch, w) -> {
+                            computing.countDown();
+                            await(over);
+                            return twice(step, batch, w);
+                        });
+        server.sendParameters(chunks, 0, 1, 1);
+        await(computing);
+        server.send(new Message.Stop("over"));
+        server.challenge(FakeParameterServer.nonce()); // the word has come
+        server.hangUp();
+        over.countDown();
+        awaitStop(session);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertTrue(latch.await(1, TimeUnit.MINUTES), "nobody came");
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
