@@ -1,0 +1,77 @@
+package org.draco.bin.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import org.draco.am.client.SubmissionRefusedException;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParseResult;
+
+/** The program {@code draco}: one command line for everything. */
+@Command(
+        name = "draco",
+        description = "Byzantine-resilient distributed training on Hadoop.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            QuickstartCommand.class,
+            PrepareCommand.class,
+            TrainCommand.class,
+            SimulateCommand.class
+        },
+        footer =
+                "%nExit codes: 0 done, 1 the job failed, 2 the command line or the specification is wrong.")
+public final class Draco {
+
+    static final int FAILED = 1;
+    static final int WRONG_SPECIFICATION = 2;
+
+    private Draco() {}
+
+    /** Parses, runs, exits. */
+    public static void main(String[] words) {
+        System.exit(commandLine().execute(words));
+    }
+
+    /** The parser with all commands; tests run it without leaving the JVM. */
+    public static CommandLine commandLine() {
+        return new CommandLine(new Draco())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpWidth(110)
+                .setExecutionExceptionHandler(Draco::explain);
+    }
+
+    /** What went wrong in a person's words; a stack trace only for what should never happen. */
+    private static int explain(Exception cause, CommandLine command, ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        if (cause instanceof FaultySpecificationException faulty) {
+            return refuse(err, command, faulty.faults());
+        }
+        if (cause instanceof SubmissionRefusedException refused) {
+            return refuse(err, command, refused.faults());
+        }
+        if (cause instanceof InterruptedException) {
+            err.println("interrupted");
+        } else if (cause instanceof IOException) {
+            err.println("draco " + command.getCommandName() + ": " + cause.getMessage());
+            LoggerFactory.getLogger(Draco.class).debug("the cause", cause);
+        } else {
+            err.println(
+                    "draco "
+                            + command.getCommandName()
+                            + ": internal error, please report it: "
+                            + cause);
+            LoggerFactory.getLogger(Draco.class).error("internal error", cause);
+        }
+        return FAILED;
+    }
+
+    private static int refuse(PrintWriter err, CommandLine command, Iterable<String> faults) {
+        err.println("draco " + command.getCommandName() + ": this job cannot be:");
+        faults.forEach(fault -> err.println("  - " + fault));
+        err.println("See draco " + command.getCommandName() + " --help.");
+        return WRONG_SPECIFICATION;
+    }
+}

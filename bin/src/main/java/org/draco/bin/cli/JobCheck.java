@@ -1,0 +1,32 @@
+package org.draco.bin.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.draco.am.train.JobAdmission;
+import org.draco.container.worker.WorkerParts;
+import org.draco.layout.dataset.DatasetManifest;
+import org.draco.layout.job.JobSpec;
+
+/** Whether a job can be, asked of everyone who knows something of it, before anything is started. */
+final class JobCheck {
+
+    private JobCheck() {}
+
+    /**
+     * Refuses a job that cannot be.
+     *
+     * @param dataset the manifest of its data set, if it is known
+     * @param more what else is wrong with it
+     * @throws FaultySpecificationException with everything that is wrong, at once
+     */
+    static void requireSound(JobSpec spec, Optional<DatasetManifest> dataset, List<String> more)
+            throws FaultySpecificationException {
+        List<String> faults = new ArrayList<>(JobAdmission.faults(spec));
+        faults.addAll(WorkerParts.faults(spec, dataset));
+        faults.addAll(more);
+        if (!faults.isEmpty()) {
+            throw new FaultySpecificationException(faults);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package org.draco.bin.cli;
+
+import org.draco.layout.job.JobSpec;
+import picocli.CommandLine.Option;
+
+/** The options that say what a job's processes get: memory, time, compression. They do not change the model. */
+final class ResourceOptions {
+
+    @Option(
+            names = "--worker-memory",
+            paramLabel = "MB",
+            description = "Java heap of a worker (default: ${DEFAULT-VALUE}).")
+    int workerHeapMb = 512;
+
+    @Option(
+            names = "--evaluator-memory",
+            paramLabel = "MB",
+            description = "Java heap of the evaluator (default: ${DEFAULT-VALUE}).")
+    int evaluatorHeapMb = 768;
+
+    @Option(
+            names = "--master-memory",
+            paramLabel = "MB",
+            description = "Java heap of the ApplicationMaster (default: ${DEFAULT-VALUE}).")
+    int masterHeapMb = 768;
+
+    @Option(
+            names = "--memory-overhead",
+            paramLabel = "MB",
+            description =
+                    "Memory of each container beside its heap, for native libraries (default: ${DEFAULT-VALUE}).")
+    int nativeOverheadMb = 512;
+
+    @Option(
+            names = "--vcores",
+            paramLabel = "N",
+            description = "Virtual cores of each container (default: ${DEFAULT-VALUE}).")
+    int vcores = 1;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description =
+                    "Threads of one gradient's arithmetic; a gradient's bits depend on it (default: ${DEFAULT-VALUE}).")
+    int threads = 1;
+
+    @Option(
+            names = "--queue",
+            paramLabel = "NAME",
+            description = "YARN queue (default: ${DEFAULT-VALUE}).")
+    String queue = "default";
+
+    @Option(
+            names = "--allocation-timeout",
+            paramLabel = "S",
+            description = "Seconds until all containers must be had (default: ${DEFAULT-VALUE}).")
+    int allocationSeconds = 120;
+
+    @Option(
+            names = "--registration-timeout",
+            paramLabel = "S",
+            description = "Seconds until all workers must have joined (default: ${DEFAULT-VALUE}).")
+    int registrationSeconds = 180;
+
+    @Option(
+            names = "--step-timeout",
+            paramLabel = "S",
+            description =
+                    "Seconds after which a worker's silence is a loss (default: ${DEFAULT-VALUE}).")
+    int stepSeconds = 60;
+
+    @Option(
+            names = "--evaluator-timeout",
+            paramLabel = "S",
+            description =
+                    "Seconds that the evaluator may take after the last step (default: ${DEFAULT-VALUE}).")
+    int evaluatorSeconds = 180;
+
+    @Option(
+            names = "--wire-codec",
+            paramLabel = "NAME",
+            description = "raw, lz4, lz4hc, blosclz, zlib or zstd (default: ${DEFAULT-VALUE}).")
+    String wireCodec = "lz4";
+
+    @Option(
+            names = "--wire-level",
+            paramLabel = "0-9",
+            description = "Effort of the codec (default: ${DEFAULT-VALUE}).")
+    int wireLevel = 5;
+
+    @Option(
+            names = "--wire-shuffle",
+            paramLabel = "KIND",
+            description = "none, byte or bit (default: ${DEFAULT-VALUE}).")
+    String wireShuffle = "bit";
+
+    @Option(
+            names = "--wire-chunk",
+            paramLabel = "FLOATS",
+            description = "Floats in a chunk (default: ${DEFAULT-VALUE}).")
+    int chunkFloats = 65536;
+
+    JobSpec.Wire wire() {
+        return new JobSpec.Wire(wireCodec, wireLevel, wireShuffle, chunkFloats);
+    }
+
+    JobSpec.Containers containers() {
+        return new JobSpec.Containers(
+                workerHeapMb,
+                evaluatorHeapMb,
+                masterHeapMb,
+                nativeOverheadMb,
+                vcores,
+                threads,
+                queue);
+    }
+
+    JobSpec.Timeouts timeouts() {
+        return new JobSpec.Timeouts(
+                allocationSeconds, registrationSeconds, stepSeconds, evaluatorSeconds);
+    }
+}

@@ -1,0 +1,98 @@
+package org.draco.bin.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.draco.layout.job.Outcome;
+import org.draco.layout.metrics.EvaluationRow;
+
+/**
+ * What a training run came to.
+ *
+ * @param outcome as the parameter server left it
+ * @param evaluation of the newest model, if any was evaluated
+ * @param place where the job's files are
+ */
+record RunSummary(Outcome outcome, Optional<EvaluationRow> evaluation, String place) {
+
+    /** One line for programs: the object that DESIGN promises for {@code --json}. */
+    String toJson() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("final_step", outcome.finalStep());
+        fields.put("test_accuracy", evaluation.map(EvaluationRow::accuracy).orElse(null));
+        fields.put("model_sha256", outcome.succeeded() ? outcome.modelSha256() : null);
+        fields.put("seconds", outcome.seconds());
+        fields.put(
+                "steps_per_second",
+                outcome.seconds() > 0 ? outcome.finalStep() / outcome.seconds() : 0);
+        fields.put("ps_bytes_in", outcome.psBytesIn());
+        fields.put("ps_bytes_out", outcome.psBytesOut());
+        fields.put("suspects", outcome.suspects());
+        fields.put("succeeded", outcome.succeeded());
+        fields.put("diagnosis", outcome.diagnosis());
+        fields.put("place", place);
+        try {
+            return new ObjectMapper().writeValueAsString(fields);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("numbers and strings are JSON", e);
+        }
+    }
+
+    /** A few lines for people. */
+    void print(PrintWriter out) {
+        Outcome o = outcome;
+        if (!o.succeeded()) {
+            out.println("Training failed: " + o.diagnosis());
+        } else {
+            out.printf(
+                    Locale.ROOT,
+                    "Trained %d steps in %.1f s (%.2f s a step).%n",
+                    o.finalStep(),
+                    o.seconds(),
+                    o.seconds() / o.finalStep());
+            if (!o.diagnosis().isEmpty()) {
+                out.println(o.diagnosis());
+            }
+            out.println("Model: sha256 " + o.modelSha256());
+        }
+        evaluation.ifPresent(
+                row ->
+                        out.printf(
+                                Locale.ROOT,
+                                "Test accuracy after step %d: %.2f %% of %d samples (loss %.4f).%n",
+                                row.step(),
+                                100 * row.accuracy(),
+                                row.samples(),
+                                row.loss()));
+        if (o.psBytesIn() > 0 && o.finalStep() > 0) {
+            out.printf(
+                    Locale.ROOT,
+                    "Parameter server: %.2f MB in and %.2f MB out per step.%n",
+                    o.psBytesIn() / 1e6 / o.finalStep(),
+                    o.psBytesOut() / 1e6 / o.finalStep());
+        }
+        out.println(suspects(o.suspects()));
+        out.println("Files: " + place);
+        out.flush();
+    }
+
+    private static String suspects(Map<Integer, Long> caught) {
+        if (caught.isEmpty()) {
+            return "Nobody was caught lying.";
+        }
+        long lies = caught.values().stream().mapToLong(Long::longValue).sum();
+        StringBuilder text = new StringBuilder("Caught " + lies + (lies == 1 ? " lie:" : " lies:"));
+        caught.forEach(
+                (worker, times) ->
+                        text.append(" worker ")
+                                .append(worker)
+                                .append(" x")
+                                .append(times)
+                                .append(','));
+        return text.deleteCharAt(text.length() - 1).append('.').toString();
+    }
+}

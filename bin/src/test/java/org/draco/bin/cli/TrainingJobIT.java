@@ -1,0 +1,225 @@
+package org.draco.bin.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.hadoop.fs.FileSystem;
+import org.draco.am.client.JobSubmission;
+import org.draco.am.client.RunningTraining;
+import org.draco.am.client.SubmissionRefusedException;
+import org.draco.am.client.TrainingClient;
+import org.draco.am.client.TrainingListener;
+import org.draco.am.client.TrainingReport;
+import org.draco.bin.embedded.EmbeddedCluster;
+import org.draco.layout.DatasetLayout;
+import org.draco.layout.DracoLayout;
+import org.draco.layout.dataset.Split;
+import org.draco.layout.idx.BundledDigits;
+import org.draco.layout.job.JobSpec;
+import org.draco.layout.metrics.StepRow;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole jobs on the embedded cluster: real HDFS, real YARN, real containers. */
+class TrainingJobIT {
+
+    private static final int STEPS = 12;
+    private static final int MEMORY_MB = 12_000;
+
+    @TempDir private static Path directory;
+
+    private static EmbeddedCluster cluster;
+    private static DracoLayout layout;
+    private static FileSystem hdfs;
+
+    @BeforeAll
+    static void startTheCluster() throws IOException {
+        cluster = EmbeddedCluster.start(directory, MEMORY_MB, System.out::println);
+        hdfs = FileSystem.get(cluster.configuration());
+        layout = new DracoLayout(hdfs.makeQualified(new org.apache.hadoop.fs.Path("/draco")));
+        BundledDigits.prepare(hdfs, layout.dataset(BundledDigits.NAME));
+    }
+
+    @AfterAll
+    static void stopTheCluster() {
+        cluster.close();
+        assertEquals(List.of(), workerProcesses(""), "no worker outlives the cluster");
+    }
+
+    private static JobOptions sixWorkersInTwoGroups() {
+        JobOptions options = new JobOptions();
+        options.workers = 6;
+        options.maxSteps = STEPS;
+        options.evalFreq = STEPS;
+        options.seed = 7;
+        options.resources.workerHeapMb = 384;
+        return options;
+    }
+
+    private static JobSubmission submission(JobOptions options) {
+        JobSpec spec =
+                options.toSpec(
+                        options.newJobId(), layout.dataset(BundledDigits.NAME).dir().toString());
+        return new JobSubmission(
+                spec,
+                layout.root(),
+                ClusterTraining.archive(),
+                Optional.of(System.getProperty("java.home")));
+    }
+
+    private static TrainingReport train(JobSubmission submission, TrainingListener listener)
+            throws IOException, InterruptedException, SubmissionRefusedException {
+        try (TrainingClient client = new TrainingClient(cluster.configuration());
+                RunningTraining running = client.submit(submission)) {
+            return running.follow(listener);
+        }
+    }
+
+    private static List<ProcessHandle> workerProcesses(String jobAndRank) {
+        return ProcessHandle.allProcesses()
+                .filter(
+                        process ->
+                                process.info()
+                                        .commandLine()
+                                        .orElse("")
+                                        .contains("worker.WorkerMain"))
+                .filter(process -> process.info().commandLine().orElse("").contains(jobAndRank))
+                .collect(Collectors.toList());
+    }
+
+    @Test
+    void trainsTheModelThatSimulateTrainsAlthoughAWorkerLiesAndAnotherIsKilled() throws Exception {
+        JobOptions options = sixWorkersInTwoGroups();
+        CommandLineRun honest =
+                CommandLineRun.of(
+                        "simulate",
+                        "--json",
+                        "--workers",
+                        "6",
+                        "--max-steps",
+                        "" + STEPS,
+                        "--seed",
+                        "7",
+                        "--eval-freq",
+                        "" + STEPS,
+                        "--train-dir",
+                        directory.resolve("simulated").toString());
+
+        options.workerFail = 1;
+        TrainingReport attacked = train(submission(options), new TrainingListener() {});
+
+        assertTrue(attacked.succeeded(), () -> attacked.failure().orElse(""));
+        assertEquals(honest.sha256(), attacked.outcome().orElseThrow().modelSha256());
+        long lies =
+                attacked.outcome().orElseThrow().suspects().values().stream()
+                        .mapToLong(n -> n)
+                        .sum();
+        assertEquals(STEPS, lies, "one lie in each step");
+        assertEquals(STEPS, attacked.lastEvaluation().orElseThrow().step());
+        assertEquals(
+                honest.json().get("test_accuracy").doubleValue(),
+                attacked.lastEvaluation().orElseThrow().accuracy(),
+                "the evaluator judges the same model on the same samples");
+
+        options.workerFail = 0;
+        JobSubmission submission = submission(options);
+        TrainingReport bereft =
+                train(submission, new KillWorker(submission.spec().job() + " --rank 4 "));
+        assertTrue(bereft.succeeded(), () -> bereft.failure().orElse(""));
+        assertEquals(honest.sha256(), bereft.outcome().orElseThrow().modelSha256());
+    }
+
+    /** Kills a worker's process when the third step is over. */
+    private static final class KillWorker implements TrainingListener {
+
+        private final String jobAndRank;
+
+        KillWorker(String jobAndRank) {
+            this.jobAndRank = jobAndRank;
+        }
+
+        @Override
+        public void step(StepRow row) {
+            if (row.step() == 3) {
+                List<ProcessHandle> worker = workerProcesses(jobAndRank);
+                assertFalse(worker.isEmpty(), "there is a process " + jobAndRank);
+                worker.forEach(ProcessHandle::destroyForcibly);
+            } else if (row.step() == STEPS) {
+                assertEquals(1, row.lost(), "the killed worker is lost in the last step");
+            }
+        }
+    }
+
+    @Test
+    void aGroupWithoutAMajorityFailsTheJobAndNamesStepAndGroup() throws Exception {
+        JobOptions options = sixWorkersInTwoGroups();
+        options.workers = 3;
+        options.workerFail = 2;
+        options.errMode = "random";
+        TrainingReport report = train(submission(options), new TrainingListener() {});
+        assertFalse(report.succeeded());
+        String why = report.failure().orElseThrow();
+        assertTrue(why.contains("step 1: group 0 (workers 0..2): no majority"), why);
+    }
+
+    @Test
+    void aJobWhoseContainersCannotBeHadSaysSoInsteadOfHanging() throws Exception {
+        JobOptions options = sixWorkersInTwoGroups();
+        options.workers = 600;
+        options.resources.allocationSeconds = 10;
+        TrainingReport report = train(submission(options), new TrainingListener() {});
+        assertFalse(report.succeeded());
+        String why = report.failure().orElseThrow();
+        assertTrue(why.contains("asked for 600 workers"), why);
+        assertEquals(List.of(), workerProcesses(report.applicationId()));
+    }
+
+    @Test
+    void aContainerLargerThanAnyNodeIsRefusedBeforeSubmission() {
+        JobOptions options = sixWorkersInTwoGroups();
+        options.resources.workerHeapMb = 1_000_000;
+        SubmissionRefusedException refused =
+                assertThrows(
+                        SubmissionRefusedException.class,
+                        () -> train(submission(options), new TrainingListener() {}));
+        assertTrue(refused.getMessage().contains("1000"), refused.getMessage());
+    }
+
+    @Test
+    void aDamagedPartFailsTheJobWithTheNameOfTheFile() throws Exception {
+        DatasetLayout damaged = layout.dataset("damaged");
+        BundledDigits.prepare(hdfs, damaged);
+        org.apache.hadoop.fs.Path part = damaged.part(Split.TRAIN, 0);
+        byte[] bytes;
+        try (var in = hdfs.open(part)) {
+            bytes = in.readAllBytes();
+        }
+        bytes[bytes.length / 2] ^= 1;
+        try (var out = hdfs.create(part, true)) {
+            out.write(bytes);
+        }
+        JobOptions options = sixWorkersInTwoGroups();
+        options.resources.registrationSeconds = 60;
+        JobSpec spec = options.toSpec(options.newJobId(), damaged.dir().toString());
+        TrainingReport report =
+                train(
+                        new JobSubmission(
+                                spec,
+                                layout.root(),
+                                ClusterTraining.archive(),
+                                Optional.of(System.getProperty("java.home"))),
+                        new TrainingListener() {});
+        assertFalse(report.succeeded());
+        String why = report.failure().orElseThrow();
+        assertTrue(why.contains("train/part-00000") && why.contains("expected"), why);
+    }
+}

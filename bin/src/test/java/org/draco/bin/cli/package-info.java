@@ -1,0 +1,2 @@
+/** Tests of the command line, in this JVM and on the embedded cluster. */
+package org.draco.bin.cli;
