@@ -89,6 +89,7 @@ public final class TrainingLoop {
             throws TrainingFailedException, IOException, InterruptedException {
         gather();
         try {
+            long startNanos = now();
             ModelState state = start;
             while (state.step() < plan.maxSteps()) {
                 state = step(state);
@@ -96,9 +97,10 @@ public final class TrainingLoop {
                     world.checkpoints().save(state);
                 }
             }
+            long stepsNanos = now() - startNanos;
             settle();
             reportPrevious();
-            return new TrainingResult(state, caught, divergedAtStep);
+            return new TrainingResult(state, stepsNanos, caught, divergedAtStep);
         } catch (TrainingFailedException e) {
             reportPrevious(); // the last step that was applied has its row too
             throw e;

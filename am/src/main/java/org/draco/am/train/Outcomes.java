@@ -17,11 +17,8 @@ public final class Outcomes {
 
     /**
      * A training that went to its last step; the diagnosis says what a person must know of the model.
-     *
-     * @param seconds wall time of the training
      */
-    public static Outcome trained(
-            JobSpec spec, TrainingResult result, double seconds, WorkerLink link) {
+    public static Outcome trained(JobSpec spec, TrainingResult result, WorkerLink link) {
         List<String> warnings =
                 Stream.concat(
                                 JobAdmission.warning(spec).stream(),
@@ -39,7 +36,7 @@ public final class Outcomes {
                         ? ""
                         : warnings.stream().collect(Collectors.joining("; ", "warning: ", "")),
                 Checkpoint.modelSha256(result.state().parameters()),
-                seconds,
+                result.stepsNanos() / 1e9,
                 link.bytesIn(),
                 link.bytesOut(),
                 result.suspects());

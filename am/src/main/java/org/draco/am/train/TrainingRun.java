@@ -127,7 +127,7 @@ public final class TrainingRun {
                             JobParts.optimizer(spec),
                             new TrainingLoop.Surroundings(
                                     server, record, record, System::nanoTime, fleet));
-            return Outcomes.trained(spec, loop.run(initial), secondsSince(startNanos), server);
+            return Outcomes.trained(spec, loop.run(initial), server);
         } catch (TrainingFailedException e) {
             return failed(record, startNanos, e.getMessage());
         } catch (IOException | UncheckedIOException e) {

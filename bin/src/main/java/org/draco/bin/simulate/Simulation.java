@@ -161,7 +161,7 @@ public final class Simulation {
                         new TrainingLoop.Surroundings(
                                 link, record, record, System::nanoTime, WorkerProcesses.unknown()));
         try {
-            return Outcomes.trained(spec, loop.run(initial), secondsSince(startNanos), link);
+            return Outcomes.trained(spec, loop.run(initial), link);
         } catch (TrainingFailedException e) {
             return Outcomes.failed(
                     record.record.lastDurableStep(),

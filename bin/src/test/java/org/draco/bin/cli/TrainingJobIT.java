@@ -174,12 +174,14 @@ class TrainingJobIT {
     @Test
     void aJobWhoseContainersCannotBeHadSaysSoInsteadOfHanging() throws Exception {
         JobOptions options = sixWorkersInTwoGroups();
-        options.workers = 600;
-        options.resources.allocationSeconds = 10;
+        // Each takes more than a third of the cluster, so that at most two of the six find room.
+        options.resources.workerHeapMb =
+                cluster.configuration().getInt("yarn.scheduler.maximum-allocation-mb", 0) / 3 + 1;
+        options.resources.allocationSeconds = 5;
         TrainingReport report = train(submission(options), new TrainingListener() {});
         assertFalse(report.succeeded());
         String why = report.failure().orElseThrow();
-        assertTrue(why.contains("asked for 600 workers"), why);
+        assertTrue(why.contains("asked for 6 workers"), why);
         assertEquals(List.of(), workerProcesses(report.applicationId()));
     }
 

@@ -7,7 +7,8 @@ import org.draco.codec.aggregate.AggregationRule;
  *
  * <p><b>Guarantee.</b> The rule's, which is weaker than a code's: the result is near the honest mean, not equal to it, and
  * nobody is proven to lie. Answers of the wrong length or with components that are not finite are proven lies and are
- * left out, unless not one is finite: then the model has diverged, and the gradient is NaN. Workers that are lost are left out as well, as long as the rule has enough rows.
+ * left out, unless not one is finite: then the model has diverged, and the gradient is NaN. Workers that are lost are left
+ * out as well, as long as the rule has enough rows.
  */
 public final class UncodedCode implements GradientCode {
 

@@ -92,9 +92,8 @@ final class UncodedDecoder implements StepDecoder {
         }
         float[][] rows = Arrays.stream(answers).filter(Objects::nonNull).toArray(float[][]::new);
         if (rows.length == 0 && lost.isEmpty()) {
-            // Not one honest worker has a finite gradient: the model has diverged, this is its true
-            // gradient, and
-            // nobody is to blame.
+            // Not one honest worker has a finite gradient: the model has diverged, this is its
+            // true gradient, and nobody is to blame.
             faulty.clear();
             float[] diverged = new float[dimension];
             Arrays.fill(diverged, Float.NaN);

@@ -60,6 +60,19 @@ class GroupVoteTest {
     }
 
     @Test
+    void countsTheFirstOfAMembersDigests() {
+        GroupVote vote = vote(3, 1);
+        vote.onDigest(6, digest(LIE));
+        vote.onDigest(6, digest(TRUTH));
+        vote.onDigest(7, digest(TRUTH));
+        vote.onDigest(7, digest(TRUTH));
+        assertEquals(List.of(), vote.takeRequests(), "one member has one voice");
+        vote.onDigest(8, digest(TRUTH));
+        assertEquals(List.of(7), vote.takeRequests());
+        assertEquals(Set.of(6), vote.suspects());
+    }
+
+    @Test
     void ignoresAGradientThatNobodyAskedFor() {
         GroupVote vote = vote(3, 1);
         vote.onGradient(6, LIE);

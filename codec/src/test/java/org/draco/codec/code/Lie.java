@@ -86,7 +86,9 @@ enum Lie {
             case BROKEN_PROMISE, BROKEN_PROMISE_TOO_SHORT ->
                     Conduct.breakingThePromise(honest, lie);
             case WITHHELD -> Conduct.breakingThePromise(honest, null);
-            case CONTRADICTING_ITSELF, REPENTING -> Conduct.of(lie).repeating(2);
+            case CONTRADICTING_ITSELF ->
+                    Conduct.of(lie).followedBy(new float[] {1}, new float[] {random.nextFloat()});
+            case REPENTING -> Conduct.of(lie).followedBy(honest);
             case SILENT -> Conduct.silence();
             default -> Conduct.of(lie);
         };

@@ -80,9 +80,7 @@ final class StepPlay {
             decoder.onLost(worker);
         } else {
             decoder.onDigest(worker, conduct.digest());
-            for (int i = 0; i < conduct.repeats(); i++) {
-                decoder.onDigest(worker, Digest.of(new float[] {worker, i}));
-            }
+            conduct.later().forEach(digest -> decoder.onDigest(worker, digest));
         }
     }
 

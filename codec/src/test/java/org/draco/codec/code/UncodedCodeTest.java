@@ -127,6 +127,15 @@ class UncodedCodeTest extends GradientCodeContract {
     }
 
     @Test
+    void blamesNobodyWhenNotOneGradientIsFinite() {
+        StepDecoder decoder = code().newDecoder(1);
+        feed(decoder, "xxxx");
+        assertArrayEquals(vector(Float.NaN), gradientOf(decoder));
+        assertEquals(Set.of(), decoder.suspects());
+        assertEquals(Set.of(), decoder.unanswered());
+    }
+
+    @Test
     void doesNotCountAFaultyWorkerThatDiesAsOneThatMayBeAskedAgain() {
         StepDecoder decoder = new UncodedCode(3, 1, new MiddleOfThree()).newDecoder(1);
         feed(decoder, "ggx");

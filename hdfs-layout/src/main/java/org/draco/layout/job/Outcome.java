@@ -20,7 +20,7 @@ import org.draco.layout.file.SealedJson;
  * @param finalStep the last step that was applied, which has a checkpoint
  * @param diagnosis one sentence for people; empty if there is nothing to say
  * @param modelSha256 {@link org.draco.layout.checkpoint.Checkpoint#modelSha256} of the final model; empty without one
- * @param seconds wall time of the training
+ * @param seconds from the first step's broadcast to the last checkpoint; of a failed training, from its start to its end
  * @param psBytesIn bytes that the parameter server received
  * @param psBytesOut bytes that the parameter server sent
  * @param suspects how often each worker was caught, by rank; workers never caught are not in it
