@@ -34,6 +34,15 @@ public record TrainingReport(
 
     /** Everything a person needs who asks what went wrong; empty after success. */
     public Optional<String> failure() {
+        return failure("yarn logs -applicationId " + applicationId);
+    }
+
+    /**
+     * As {@link #failure()}, where the logs are elsewhere.
+     *
+     * @param logs where, or how to see them
+     */
+    public Optional<String> failure(String logs) {
         if (succeeded()) {
             return Optional.empty();
         }
@@ -49,8 +58,8 @@ public record TrainingReport(
                         + Math.round(seconds)
                         + " s: "
                         + why
-                        + "\nlogs of all containers: yarn logs -applicationId "
-                        + applicationId
+                        + "\nlogs of all containers: "
+                        + logs
                         + "\napplication: "
                         + trackingUrl);
     }

@@ -11,7 +11,7 @@ public interface WorkerLink {
     /**
      * Sends the parameters of a step to every worker that is there.
      *
-     * @param parameters d components; read before this returns
+     * @param parameters d components, which do not change before the step is decided
      */
     void broadcast(long step, float[] parameters);
 

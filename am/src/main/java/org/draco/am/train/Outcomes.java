@@ -1,7 +1,6 @@
 package org.draco.am.train;
 
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.draco.am.step.TrainingResult;
@@ -45,20 +44,20 @@ public final class Outcomes {
     /**
      * A training that could not go on.
      *
-     * @param lastDurableStep the newest step with a checkpoint
+     * @param record what it has left: its newest checkpoint, who was caught
      * @param why for the person who started it
      * @param seconds wall time until then
      */
     public static Outcome failed(
-            long lastDurableStep, String why, double seconds, WorkerLink link) {
+            TrainingRecord record, String why, double seconds, WorkerLink link) {
         return new Outcome(
                 false,
-                lastDurableStep,
+                record.lastDurableStep(),
                 why,
                 "",
                 seconds,
                 link.bytesIn(),
                 link.bytesOut(),
-                Map.of());
+                record.suspects());
     }
 }

@@ -3,6 +3,8 @@ package org.draco.am.train;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.hadoop.fs.FileSystem;
 import org.draco.am.step.CheckpointSink;
@@ -28,6 +30,7 @@ public final class TrainingRecord implements StepListener, CheckpointSink, AutoC
     private final CsvAppender steps;
     private final Consumer<StepRow> watcher;
     private final byte[] jobDigest;
+    private final SortedMap<Integer, Long> caught = new TreeMap<>();
     private long lastDurableStep;
 
     /**
@@ -56,9 +59,15 @@ public final class TrainingRecord implements StepListener, CheckpointSink, AutoC
         return lastDurableStep;
     }
 
+    /** In how many of the steps told until now each worker was caught; a copy. */
+    public SortedMap<Integer, Long> suspects() {
+        return new TreeMap<>(caught);
+    }
+
     /** @throws UncheckedIOException if the row cannot be written */
     @Override
     public void stepEnded(StepReport report) {
+        report.suspects().forEach(worker -> caught.merge(worker, 1L, Long::sum));
         StepRow row = row(report);
         try {
             steps.append(row.toCsv());

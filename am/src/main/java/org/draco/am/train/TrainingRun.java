@@ -137,7 +137,7 @@ public final class TrainingRun {
     }
 
     private Outcome failed(TrainingRecord record, long startNanos, String why) {
-        return Outcomes.failed(record.lastDurableStep(), why, secondsSince(startNanos), server);
+        return Outcomes.failed(record, why, secondsSince(startNanos), server);
     }
 
     private static double secondsSince(long startNanos) {

@@ -21,10 +21,13 @@ import org.draco.layout.metrics.StepRow;
 final class ClusterTraining {
 
     private final Configuration conf;
+    private final Optional<Path> logs;
     private final ProgressLine progress;
 
-    ClusterTraining(Configuration conf, ProgressLine progress) {
+    /** @param logs where the containers' logs will be; empty for where YARN puts them */
+    ClusterTraining(Configuration conf, Optional<Path> logs, ProgressLine progress) {
         this.conf = conf;
+        this.logs = logs;
         this.progress = progress;
     }
 
@@ -34,20 +37,17 @@ final class ClusterTraining {
      * @param submission free of faults
      * @throws SubmissionRefusedException if the cluster cannot run it
      */
+    @SuppressWarnings("try") // the duty at exit is held, not used
     RunSummary run(JobSubmission submission)
             throws IOException, InterruptedException, SubmissionRefusedException {
         try (TrainingClient client = new TrainingClient(conf);
-                RunningTraining running = client.submit(submission)) {
-            Thread killer = new Thread(() -> kill(running), "kill-on-exit");
-            Runtime.getRuntime().addShutdownHook(killer);
-            try {
-                progress.notice("submitted " + running.applicationId());
-                TrainingReport report = running.follow(listener());
-                return summary(submission.spec(), report, running.layout().dir().toString());
-            } finally {
-                progress.end();
-                Runtime.getRuntime().removeShutdownHook(killer);
-            }
+                RunningTraining running = client.submit(submission);
+                AtExit killer = new AtExit(AtExit.KILL_JOB, () -> kill(running))) {
+            progress.notice("submitted " + running.applicationId());
+            TrainingReport report = running.follow(listener());
+            return summary(submission.spec(), report, running.layout().dir().toString());
+        } finally {
+            progress.end();
         }
     }
 
@@ -81,13 +81,16 @@ final class ClusterTraining {
         };
     }
 
-    private static RunSummary summary(JobSpec spec, TrainingReport report, String place) {
+    private RunSummary summary(JobSpec spec, TrainingReport report, String place) {
         Outcome outcome =
                 report.succeeded()
                         ? report.outcome().orElseThrow()
                         : failed(
                                 report.outcome(),
-                                report.failure().orElse("no diagnosis was left"),
+                                logs.map(Path::toString)
+                                        .map(report::failure)
+                                        .orElseGet(report::failure)
+                                        .orElseThrow(),
                                 report.seconds());
         return new RunSummary(outcome, report.lastEvaluation(), place);
     }

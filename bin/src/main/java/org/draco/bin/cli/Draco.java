@@ -28,6 +28,9 @@ public final class Draco {
     static final int FAILED = 1;
     static final int WRONG_SPECIFICATION = 2;
 
+    /** As a shell reports a Ctrl-C. */
+    private static final int INTERRUPTED = 130;
+
     private Draco() {}
 
     /** Parses, runs, exits. */
@@ -46,6 +49,9 @@ public final class Draco {
     /** What went wrong in a person's words; a stack trace only for what should never happen. */
     private static int explain(Exception cause, CommandLine command, ParseResult parsed) {
         PrintWriter err = command.getErr();
+        if (AtExit.isUnderWay()) {
+            return INTERRUPTED;
+        }
         if (cause instanceof FaultySpecificationException faulty) {
             return refuse(err, command, faulty.faults());
         }

@@ -43,9 +43,9 @@ final class EmbeddedTraining {
      */
     RunSummary run(JobOptions options, String jobId, Path results)
             throws IOException, InterruptedException, SubmissionRefusedException {
-        try (TemporaryDirectory work = new TemporaryDirectory("draco-embedded-");
-                EmbeddedCluster cluster =
-                        EmbeddedCluster.start(work.path(), memoryMb(options), progress::notice)) {
+        Path parent = Path.of(System.getProperty("java.io.tmpdir"));
+        try (EmbeddedCluster cluster =
+                EmbeddedCluster.start(parent, memoryMb(options), progress::notice)) {
             FileSystem hdfs = FileSystem.get(cluster.configuration());
             var root = hdfs.makeQualified(ROOT);
             dataset.makeReady(root, cluster.configuration());
@@ -57,7 +57,11 @@ final class EmbeddedTraining {
                             ClusterTraining.archive(),
                             Optional.of(System.getProperty("java.home")));
             RunSummary summary =
-                    new ClusterTraining(cluster.configuration(), progress).run(submission);
+                    new ClusterTraining(
+                                    cluster.configuration(),
+                                    Optional.of(results.resolve(LOGS)),
+                                    progress)
+                            .run(submission);
             bringHome(hdfs, new DracoLayout(root).job(jobId).dir(), results);
             copyTree(cluster.containerLogs(), results.resolve(LOGS));
             return new RunSummary(

@@ -75,7 +75,9 @@ record RunSummary(Outcome outcome, Optional<EvaluationRow> evaluation, String pl
                     o.psBytesIn() / 1e6 / o.finalStep(),
                     o.psBytesOut() / 1e6 / o.finalStep());
         }
-        out.println(suspects(o.suspects()));
+        if (o.succeeded() || !o.suspects().isEmpty()) {
+            out.println(suspects(o.suspects()));
+        }
         out.println("Files: " + place);
         out.flush();
     }

@@ -11,11 +11,11 @@ import java.nio.file.attribute.BasicFileAttributes;
 final class TemporaryDirectory implements AutoCloseable {
 
     private final Path path;
-    private final Thread atExit = new Thread(this::delete, "delete-temporary-directory");
+    private final AtExit atExit;
 
     TemporaryDirectory(String prefix) throws IOException {
         path = Files.createTempDirectory(prefix);
-        Runtime.getRuntime().addShutdownHook(atExit);
+        atExit = new AtExit(AtExit.DELETE_FILES, this::delete);
     }
 
     Path path() {
@@ -24,7 +24,7 @@ final class TemporaryDirectory implements AutoCloseable {
 
     @Override
     public void close() {
-        Runtime.getRuntime().removeShutdownHook(atExit);
+        atExit.close();
         delete();
     }
 

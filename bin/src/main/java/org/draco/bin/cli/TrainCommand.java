@@ -106,6 +106,6 @@ final class TrainCommand implements Callable<Integer> {
                         dataset.root().orElse(ownRoot),
                         ClusterTraining.archive(),
                         Optional.ofNullable(javaHome));
-        return new ClusterTraining(conf, progress).run(submission);
+        return new ClusterTraining(conf, Optional.empty(), progress).run(submission);
     }
 }

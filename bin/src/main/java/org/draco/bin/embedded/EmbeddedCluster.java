@@ -68,7 +68,7 @@ public final class EmbeddedCluster implements AutoCloseable {
             throw new IllegalArgumentException("memoryMb: expected at least 1, found " + memoryMb);
         }
         Teardown teardown = new Teardown();
-        Runnable hook = teardown::close;
+        Runnable hook = teardown::closeAtExit;
         try {
             ShutdownHookManager.get()
                     .addShutdownHook(hook, HOOK_PRIORITY, STOP_SECONDS, TimeUnit.SECONDS);
@@ -118,7 +118,7 @@ public final class EmbeddedCluster implements AutoCloseable {
         UserGroupInformation.setConfiguration(settings);
         SHADED.setLevel(Level.SEVERE);
         progress.accept("starting HDFS");
-        teardown.stage("HDFS", () -> startHdfs(directory, settings));
+        teardown.stageOfThreads("HDFS", () -> startHdfs(directory, settings));
         progress.accept("starting YARN");
         teardown.stage("YARN", () -> startYarn(directory, settings));
         return settings;

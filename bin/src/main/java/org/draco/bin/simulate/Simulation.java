@@ -163,11 +163,7 @@ public final class Simulation {
         try {
             return Outcomes.trained(spec, loop.run(initial), link);
         } catch (TrainingFailedException e) {
-            return Outcomes.failed(
-                    record.record.lastDurableStep(),
-                    e.getMessage(),
-                    secondsSince(startNanos),
-                    link);
+            return Outcomes.failed(record.record, e.getMessage(), secondsSince(startNanos), link);
         }
     }
 

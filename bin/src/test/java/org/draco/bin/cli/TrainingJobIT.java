@@ -177,7 +177,8 @@ class TrainingJobIT {
         // Each takes more than a third of the cluster, so that at most two of the six find room.
         options.resources.workerHeapMb =
                 cluster.configuration().getInt("yarn.scheduler.maximum-allocation-mb", 0) / 3 + 1;
-        options.resources.allocationSeconds = 5;
+        // The ApplicationMaster itself must start within this time, on a busy machine too.
+        options.resources.allocationSeconds = 40;
         TrainingReport report = train(submission(options), new TrainingListener() {});
         assertFalse(report.succeeded());
         String why = report.failure().orElseThrow();
