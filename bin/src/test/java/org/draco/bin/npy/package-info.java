@@ -1,0 +1,2 @@
+/** Tests of NumPy's file format. */
+package org.draco.bin.npy;
