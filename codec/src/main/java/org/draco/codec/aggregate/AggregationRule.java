@@ -1,5 +1,7 @@
 package org.draco.codec.aggregate;
 
+import org.draco.codec.Description;
+
 /**
  * Turns one gradient per worker into one update direction.
  *
@@ -12,6 +14,11 @@ public interface AggregationRule {
 
     /** Name used in job files and reports, e.g. {@code "average"}; never changed once released. */
     String name();
+
+    /** What lists say of it. */
+    default Description description() {
+        return Description.NONE;
+    }
 
     /**
      * Fewest workers n with which s adversaries are tolerated.

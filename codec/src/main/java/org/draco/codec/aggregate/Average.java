@@ -1,5 +1,7 @@
 package org.draco.codec.aggregate;
 
+import org.draco.codec.Description;
+
 /**
  * The plain mean of the rows: what synchronous training does without an adversary.
  *
@@ -11,6 +13,15 @@ final class Average implements AggregationRule {
     @Override
     public String name() {
         return "average";
+    }
+
+    @Override
+    public Description description() {
+        return new Description(
+                "the plain mean, which one liar can move anywhere",
+                "",
+                "1, and s = 0 only",
+                "Blanchard et al., Krum, NeurIPS 2017, lemma 1");
     }
 
     @Override

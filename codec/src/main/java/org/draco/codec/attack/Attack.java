@@ -1,6 +1,7 @@
 package org.draco.codec.attack;
 
 import java.util.random.RandomGenerator;
+import org.draco.codec.Description;
 
 /**
  * What a worker answers in place of its own gradient.
@@ -12,6 +13,11 @@ public interface Attack {
 
     /** Name used in job files and reports, e.g. {@code "rev_grad"}; never changed once released. */
     String name();
+
+    /** What lists say of it. */
+    default Description description() {
+        return Description.NONE;
+    }
 
     /**
      * The lie.

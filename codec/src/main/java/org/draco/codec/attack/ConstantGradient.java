@@ -2,6 +2,7 @@ package org.draco.codec.attack;
 
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
+import org.draco.codec.Description;
 
 /**
  * Sends {@code magnitude} in every component.
@@ -17,6 +18,15 @@ record ConstantGradient(float magnitude) implements Attack {
     @Override
     public String name() {
         return NAME;
+    }
+
+    @Override
+    public Description description() {
+        return new Description(
+                "X in every component",
+                "--adversarial X, finite (default -100)",
+                "",
+                "Chen et al., DRACO, ICML 2018, experiments");
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.draco.codec.attack;
 
 import java.util.random.RandomGenerator;
+import org.draco.codec.Description;
 
 /** Sends what it computed. */
 final class HonestWorker implements Attack {
@@ -10,6 +11,11 @@ final class HonestWorker implements Attack {
     @Override
     public String name() {
         return NAME;
+    }
+
+    @Override
+    public Description description() {
+        return new Description("what was computed: no attack", "", "", "");
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.draco.codec.attack;
 
 import java.util.random.RandomGenerator;
+import org.draco.codec.Description;
 
 /**
  * Sends independent normal numbers with mean 0 and standard deviation {@code |magnitude|}.
@@ -17,6 +18,15 @@ record RandomGradient(float magnitude) implements Attack {
     @Override
     public String name() {
         return NAME;
+    }
+
+    @Override
+    public Description description() {
+        return new Description(
+                "independent normal numbers of standard deviation |X|",
+                "--adversarial X, finite (default -100)",
+                "",
+                "Blanchard et al., Krum, NeurIPS 2017, section 5");
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.draco.codec.attack;
 
 import java.util.random.RandomGenerator;
+import org.draco.codec.Description;
 
 /**
  * Sends {@code magnitude * g}; with the default magnitude of -100 a step uphill, a hundred times too long.
@@ -16,6 +17,15 @@ record ReversedGradient(float magnitude) implements Attack {
     @Override
     public String name() {
         return NAME;
+    }
+
+    @Override
+    public Description description() {
+        return new Description(
+                "X times the own gradient",
+                "--adversarial X, finite (default -100)",
+                "",
+                "Chen et al., DRACO, ICML 2018, experiments");
     }
 
     @Override

@@ -1,7 +1,10 @@
 package org.draco.codec.code;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.draco.codec.Description;
 import org.draco.codec.aggregate.AggregationRules;
 
 /** Every code there is, by name. */
@@ -14,6 +17,14 @@ public final class GradientCodes {
     /** The names, in the order in which help texts list them. */
     public static List<String> names() {
         return NAMES;
+    }
+
+    /** What lists say of each code, by name, in the order of {@link #names}. */
+    public static Map<String, Description> descriptions() {
+        Map<String, Description> descriptions = new LinkedHashMap<>();
+        descriptions.put(UncodedCode.NAME, UncodedCode.DESCRIPTION);
+        descriptions.put(RepetitionCode.NAME, RepetitionCode.DESCRIPTION);
+        return descriptions;
     }
 
     /**

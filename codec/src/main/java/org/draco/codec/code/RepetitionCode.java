@@ -1,5 +1,7 @@
 package org.draco.codec.code;
 
+import org.draco.codec.Description;
+
 /**
  * Groups of r workers compute the same gradient, and the value that s + 1 members of a group agree on is the true one.
  *
@@ -18,6 +20,13 @@ public final class RepetitionCode implements GradientCode {
 
     /** The code's name in job files. */
     public static final String NAME = "repetition";
+
+    static final Description DESCRIPTION =
+            new Description(
+                    "groups of r compute the same gradient and s + 1 equal answers prove it",
+                    "--workers P, --group-size r, a divisor of P, --declared-byz s, 2s < r",
+                    "r >= 2s + 1",
+                    "Chen et al., DRACO, ICML 2018, repetition code");
 
     private final FaultModel faults;
     private final int groupSize;

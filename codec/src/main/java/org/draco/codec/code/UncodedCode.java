@@ -1,5 +1,6 @@
 package org.draco.codec.code;
 
+import org.draco.codec.Description;
 import org.draco.codec.aggregate.AggregationRule;
 
 /**
@@ -14,6 +15,13 @@ public final class UncodedCode implements GradientCode {
 
     /** The code's name in job files. */
     public static final String NAME = "baseline";
+
+    static final Description DESCRIPTION =
+            new Description(
+                    "no redundancy: a batch for each worker, then an aggregation rule",
+                    "--workers P, --mode RULE, --declared-byz s",
+                    "what the rule needs",
+                    "the baseline of Chen et al., DRACO, ICML 2018");
 
     private final FaultModel faults;
     private final AggregationRule rule;
