@@ -2,7 +2,9 @@ package org.draco.bin.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 import org.draco.am.client.SubmissionRefusedException;
+import org.draco.bin.npy.NpyFormatException;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,7 +21,8 @@ import picocli.CommandLine.ParseResult;
             QuickstartCommand.class,
             PrepareCommand.class,
             TrainCommand.class,
-            SimulateCommand.class
+            SimulateCommand.class,
+            CodecCommand.class
         },
         footer =
                 "%nExit codes: 0 done, 1 the job failed, 2 the command line or the specification is wrong.")
@@ -58,26 +61,30 @@ public final class Draco {
         if (cause instanceof SubmissionRefusedException refused) {
             return refuse(err, command, refused.faults());
         }
+        if (cause instanceof NpyFormatException wrongFile) {
+            return refuse(err, command, List.of(wrongFile.getMessage()));
+        }
         if (cause instanceof InterruptedException) {
             err.println("interrupted");
         } else if (cause instanceof IOException) {
-            err.println("draco " + command.getCommandName() + ": " + cause.getMessage());
+            err.println(nameOf(command) + ": " + cause.getMessage());
             LoggerFactory.getLogger(Draco.class).debug("the cause", cause);
         } else {
-            err.println(
-                    "draco "
-                            + command.getCommandName()
-                            + ": internal error, please report it: "
-                            + cause);
+            err.println(nameOf(command) + ": internal error, please report it: " + cause);
             LoggerFactory.getLogger(Draco.class).error("internal error", cause);
         }
         return FAILED;
     }
 
     private static int refuse(PrintWriter err, CommandLine command, Iterable<String> faults) {
-        err.println("draco " + command.getCommandName() + ": this job cannot be:");
+        err.println(nameOf(command) + ": this job cannot be:");
         faults.forEach(fault -> err.println("  - " + fault));
-        err.println("See draco " + command.getCommandName() + " --help.");
+        err.println("See " + nameOf(command) + " --help.");
         return WRONG_SPECIFICATION;
+    }
+
+    /** {@code draco codec encode}, not {@code encode}. */
+    private static String nameOf(CommandLine command) {
+        return command.getCommandSpec().qualifiedName();
     }
 }

@@ -3,7 +3,6 @@ package org.draco.bin.cli;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.draco.codec.code.GradientCodes;
 import org.draco.layout.job.JobSpec;
@@ -12,11 +11,6 @@ import picocli.CommandLine.Option;
 
 /** The options that say what is trained and how; the same for {@code train}, {@code simulate} and {@code quickstart}. */
 final class JobOptions {
-
-    /** Names of the DRACO code, accepted for ours. */
-    private static final Map<String, String> APPROACH_ALIASES = Map.of("maj_vote", "repetition");
-
-    private static final Map<String, String> MODE_ALIASES = Map.of("normal", "average");
 
     private static final int UNDECLARED = -1;
 
@@ -142,8 +136,8 @@ final class JobOptions {
      * @param datasetUri where its data set is
      */
     JobSpec toSpec(String jobId, String datasetUri) {
-        String code = APPROACH_ALIASES.getOrDefault(approach, approach);
-        String rule = MODE_ALIASES.getOrDefault(mode, mode);
+        String code = CodeNames.approach(approach);
+        String rule = CodeNames.mode(mode);
         int adversaries =
                 declaredByz == UNDECLARED
                         ? GradientCodes.defaultAdversaries(code, groupSize)

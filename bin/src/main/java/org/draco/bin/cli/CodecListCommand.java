@@ -1,0 +1,53 @@
+package org.draco.bin.cli;
+
+import java.io.PrintWriter;
+import org.draco.codec.Description;
+import org.draco.codec.aggregate.AggregationRules;
+import org.draco.codec.attack.Attacks;
+import org.draco.codec.code.GradientCodes;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code draco codec list}: every code, rule and attack. */
+@Command(
+        name = "list",
+        description =
+                "Names every code, aggregation rule and attack, with its parameters, smallest n and paper.",
+        mixinStandardHelpOptions = true)
+final class CodecListCommand implements Runnable {
+
+    @Spec CommandSpec command;
+
+    @Override
+    public void run() {
+        PrintWriter out = command.commandLine().getOut();
+        out.println("Codes (--approach):");
+        GradientCodes.descriptions().forEach((name, about) -> print(out, name, about));
+        out.println();
+        out.println("Aggregation rules (--mode):");
+        for (String name : AggregationRules.names()) {
+            print(out, name, AggregationRules.byName(name).orElseThrow().description());
+        }
+        out.println();
+        out.println("Attacks (--err-mode):");
+        for (String name : Attacks.names()) {
+            var attack = Attacks.byName(name, Attacks.DEFAULT_MAGNITUDE).orElseThrow();
+            print(out, name, attack.description());
+        }
+        out.flush();
+    }
+
+    private static void print(PrintWriter out, String name, Description about) {
+        out.println("  " + name + (about.idea().isEmpty() ? "" : " - " + about.idea()));
+        line(out, "parameters", about.parameters());
+        line(out, "smallest n", about.smallestWorkers());
+        line(out, "paper", about.paper());
+    }
+
+    private static void line(PrintWriter out, String what, String text) {
+        if (!text.isEmpty()) {
+            out.println("      " + what + ": " + text);
+        }
+    }
+}
