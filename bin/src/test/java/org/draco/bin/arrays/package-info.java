@@ -1,0 +1,2 @@
+/** Tests of codes on arrays. */
+package org.draco.bin.arrays;
