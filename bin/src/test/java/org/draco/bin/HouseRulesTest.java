@@ -51,7 +51,7 @@ class HouseRulesTest {
                                             || place.contains("/draco-container-"))
                     .importPackages("org.draco", "org.nd4j");
 
-    /** What each part may know beyond the JDK and itself; {@code bin} may know everything. */
+    /** What each part may know beyond the JDK and itself; the rest of {@code bin} may know everything. */
     static Stream<ArchRule> modules() {
         return Stream.of(
                 part("org.draco.codec..").except("org.draco.codec.wire..").mayKnow(),
@@ -72,7 +72,9 @@ class HouseRulesTest {
                                 "org.deeplearning4j..",
                                 "org.nd4j..",
                                 "org.bytedeco.."),
-                part("org.draco.am..").mayKnow(CODEC, LAYOUT, HADOOP, NETTY, LOGGING));
+                part("org.draco.am..").mayKnow(CODEC, LAYOUT, HADOOP, NETTY, LOGGING),
+                part("org.draco.bin.npy..").mayKnow(),
+                part("org.draco.bin.arrays..").mayKnow(CODEC, "org.draco.bin.npy.."));
     }
 
     /** What a part must not know although its module may. */

@@ -1,6 +1,7 @@
 package org.draco.codec.code;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -117,5 +118,16 @@ class GradientCodesTest {
             assertEquals(expected[r], GradientCodes.defaultAdversaries("repetition", r));
         }
         assertEquals(0, GradientCodes.defaultAdversaries("repetition", -4));
+    }
+
+    @Test
+    void describesEveryCode() {
+        assertEquals(GradientCodes.names(), List.copyOf(GradientCodes.descriptions().keySet()));
+        GradientCodes.descriptions()
+                .forEach(
+                        (name, about) -> {
+                            assertFalse(about.idea().isEmpty(), name);
+                            assertFalse(about.paper().isEmpty(), name);
+                        });
     }
 }
