@@ -1,0 +1,186 @@
+package org.draco.codec.code.exact;
+
+import java.util.BitSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.random.RandomGenerator;
+import org.draco.codec.code.FaultModel;
+
+/**
+ * Decodes one step of the {@link ExactCyclicCode}: takes answers in as they come, chunk by chunk, and gives the exact sum of
+ * all batches and the liars.
+ *
+ * <p><b>Guarantee.</b> With t liars and f workers without a complete answer, 2t + f {@code <=} 2s, the sum is that of
+ * honest workers, all who changed a residue are named, and nobody else is; except with a probability of 2^-60 over the
+ * secret of this decoder, which the answers cannot depend on. With t {@code <=} s it is never wrong while 2t + f {@code <=}
+ * 2s; beyond that, whatever is inconsistent ends in an error.
+ *
+ * <p><b>Cost.</b> One pass per answer when it comes. Without liars nothing more; otherwise one pass over the answers of all
+ * who are not accused. Beside the answers it holds d residues and 16 KB for each worker.
+ *
+ * <p><b>Ownership.</b> An answer belongs to the decoder from its first chunk on: it is read again for recovery, never
+ * written, and must not change. Owned by one thread.
+ */
+public final class ExactDecoder {
+
+    private final FaultModel faults;
+    private final int dimension;
+    private final RandomGenerator random;
+    private final SecretProjections projections;
+    private final int[][] answers;
+    private final int[] filled;
+    private final BitSet impossible = new BitSet();
+    private final int[] sum;
+
+    /**
+     * A decoder for one step.
+     *
+     * @param faults P and s of the code
+     * @param dimension d, at least 1
+     * @param random draws this step's secret; must be cryptographic, such as {@link java.security.SecureRandom}, or
+     *     the guarantee is void
+     */
+    public ExactDecoder(FaultModel faults, int dimension, RandomGenerator random) {
+        if (dimension < 1) {
+            throw new IllegalArgumentException(
+                    "dimension: expected at least 1, found " + dimension);
+        }
+        this.faults = faults;
+        this.dimension = dimension;
+        this.random = random;
+        this.projections = new SecretProjections(faults.workers(), dimension, random);
+        this.answers = new int[faults.workers()][];
+        this.filled = new int[faults.workers()];
+        this.sum = new int[dimension];
+    }
+
+    /**
+     * More of a worker's answer has come.
+     *
+     * @param worker 0 .. P - 1
+     * @param answer d numbers, kept; the same array for all chunks of a worker. A number that is no residue, read
+     *     without sign, proves a lie
+     * @param to the components before this one are there now; those after the last call's are taken in
+     * @throws IllegalArgumentException if the array is another one than before or of another length, or if {@code to} goes
+     *     back or beyond d
+     */
+    public void accept(int worker, int[] answer, int to) {
+        int from = filled[worker];
+        if (answer.length != dimension || to < from || to > dimension) {
+            throw new IllegalArgumentException(
+                    "worker %d: expected %d components, filled to %d..%d; found %d, filled to %d"
+                            .formatted(worker, dimension, from, dimension, answer.length, to));
+        }
+        if (answers[worker] != null && answers[worker] != answer) {
+            throw new IllegalArgumentException(
+                    "worker " + worker + ": expected the array of its first chunk");
+        }
+        answers[worker] = answer;
+        filled[worker] = to;
+        int tile = 2 * TileSum.RESIDUES;
+        int end;
+        for (int start = from; start < to; start = end) {
+            end = (int) Math.min(to, (start / tile + 1L) * tile);
+            if (addTo(sum, answer, start, end) < 0) {
+                impossible.set(worker);
+            }
+            projections.add(worker, answer, start, end);
+        }
+    }
+
+    /** Adds residues modulo p in 32-bit lanes; negative if one of {@code answer} is none. */
+    private static int addTo(int[] sum, int[] answer, int from, int to) {
+        int outside = 0;
+        for (int i = from; i < to; i++) {
+            int y = answer[i];
+            int total = sum[i] + y - PrimeField.P;
+            sum[i] = total + ((total >> 31) & PrimeField.P);
+            outside |= y | (y + 1);
+        }
+        return outside;
+    }
+
+    /** Decodes from what has come by now; to be called once. */
+    public Recovery decode() {
+        BitSet missing = new BitSet();
+        for (int worker = 0; worker < filled.length; worker++) {
+            if (filled[worker] < dimension && !impossible.get(worker)) {
+                missing.set(worker);
+            }
+        }
+        int adversaries = faults.adversaries();
+        if (impossible.cardinality() > adversaries) {
+            return new Recovery.Undecodable(
+                    "workers %s sent numbers that are no residues, more than s = %d"
+                            .formatted(impossible, adversaries),
+                    asSet(impossible));
+        }
+        BitSet erased = (BitSet) missing.clone();
+        erased.or(impossible);
+        if (erased.cardinality() > 2 * adversaries) {
+            return new Recovery.TooFewAnswers(asSet(missing), asSet(impossible));
+        }
+        Optional<BitSet> liars = locate(erased);
+        if (liars.isEmpty()) {
+            return inconsistent(missing);
+        }
+        BitSet removed = (BitSet) erased.clone();
+        removed.or(liars.get());
+        if (removed.isEmpty()) {
+            return new Recovery.Recovered(sum, Set.of());
+        }
+        liars.get().or(impossible);
+        if (!new WeightedSum(answers, removed, faults, random).into(sum)) {
+            return inconsistent(missing);
+        }
+        return new Recovery.Recovered(sum, asSet(liars.get()));
+    }
+
+    private Recovery inconsistent(BitSet missing) {
+        if (!missing.isEmpty()) {
+            return new Recovery.TooFewAnswers(asSet(missing), asSet(impossible));
+        }
+        return new Recovery.Undecodable(
+                "no set of at most s = %d liars explains the answers"
+                        .formatted(faults.adversaries()),
+                asSet(impossible));
+    }
+
+    /** The union of the liars that each projection shows, if it is small enough and explains every projection. */
+    private Optional<BitSet> locate(BitSet erased) {
+        int checks = 2 * faults.adversaries();
+        Locator locator = new Locator(answers.length, checks);
+        long[][] numbers = new long[SecretProjections.COUNT][answers.length];
+        for (int worker = 0; worker < answers.length; worker++) {
+            long[] projected =
+                    erased.get(worker) ? new long[numbers.length] : projections.of(worker);
+            for (int i = 0; i < numbers.length; i++) {
+                numbers[i][worker] = projected[i];
+            }
+        }
+        BitSet liars = new BitSet();
+        for (long[] projection : numbers) {
+            Optional<BitSet> located = locator.locate(projection, erased);
+            if (located.isEmpty()) {
+                return located;
+            }
+            liars.or(located.get());
+        }
+        BitSet removed = (BitSet) erased.clone();
+        removed.or(liars);
+        boolean few =
+                2 * liars.cardinality() + erased.cardinality() <= checks
+                        && liars.cardinality() + impossible.cardinality() <= faults.adversaries();
+        for (long[] projection : numbers) {
+            few &= locator.explains(projection, removed);
+        }
+        return few ? Optional.of(liars) : Optional.empty();
+    }
+
+    private static Set<Integer> asSet(BitSet workers) {
+        Set<Integer> set = new TreeSet<>();
+        workers.stream().forEach(set::add);
+        return set;
+    }
+}

@@ -1,0 +1,227 @@
+package org.draco.codec.code.exact;
+
+import java.util.Arrays;
+
+/**
+ * Floats as residues modulo p and back: {@code x} becomes the integer nearest to {@code x / 2^E}, where each block of
+ * parameters has its own exponent E.
+ *
+ * <p><b>Guarantee.</b> Rounding is to nearest, ties to even. What is larger than {@link #limit()} units becomes the limit
+ * with its sign (infinities too), NaN becomes 0; both are counted, and both are the same on every machine. Up to
+ * {@link #terms()} residues add up without wrapping around: {@code terms * limit <= (p - 1) / 2}. So the sum of n vectors
+ * without saturation is off by at most n half units, whatever the order of addition, and {@link #decode} rounds that sum
+ * to float once.
+ *
+ * <p>Immutable and thread-safe; derived in {@code docs/codes.md}.
+ */
+public final class FixedPoint {
+
+    /** The exponents that are possible: finer units are below the smallest float, coarser ones above the largest. */
+    static final int MIN_EXPONENT = -180;
+
+    static final int MAX_EXPONENT = 127;
+
+    /** Room between the last gradient's largest component in a block and saturation, in powers of two. */
+    public static final int DEFAULT_HEADROOM_BITS = 3;
+
+    /** How far a block's unit may lie below the coarsest block's: as far as a float's last bit below its first. */
+    private static final int MAX_SPREAD = 24;
+
+    /** Added to a double below 2^51 it leaves the nearest integer, ties to even, in the low bits. */
+    private static final double ROUNDER = 0x1.8p52;
+
+    private static final long ROUNDER_BITS = Double.doubleToRawLongBits(ROUNDER);
+
+    private final int terms;
+    private final int blockSize;
+    private final int bits;
+
+    /**
+     * @param terms n, the most vectors that are ever added up
+     * @param blockSize how many parameters share an exponent, at least 1
+     * @throws IllegalArgumentException naming the value that is impossible
+     */
+    public FixedPoint(int terms, int blockSize) {
+        if (terms < 1 || terms > 1 << 20) {
+            throw new IllegalArgumentException(
+                    "terms: expected 1.." + (1 << 20) + ", found " + terms);
+        }
+        if (blockSize < 1) {
+            throw new IllegalArgumentException(
+                    "block size: expected at least 1, found " + blockSize);
+        }
+        this.terms = terms;
+        this.blockSize = blockSize;
+        this.bits = 31 - Integer.numberOfLeadingZeros((PrimeField.P - 1) / 2 / terms);
+    }
+
+    /** n, the most vectors that may be added up. */
+    public int terms() {
+        return terms;
+    }
+
+    /** How many parameters share an exponent. */
+    public int blockSize() {
+        return blockSize;
+    }
+
+    /** The largest number of units that a component can have: a power of two. */
+    public int limit() {
+        return 1 << bits;
+    }
+
+    /** How many exponents d parameters need. */
+    public int blocks(int dimension) {
+        return (int) (((long) dimension + blockSize - 1) / blockSize);
+    }
+
+    /**
+     * Exponents for a step before which nothing was decoded.
+     *
+     * @param rangeBits components up to 2^rangeBits in size do not saturate
+     */
+    public int[] firstExponents(int dimension, int rangeBits) {
+        int[] exponents = new int[blocks(dimension)];
+        Arrays.fill(exponents, clamp(rangeBits - bits));
+        return exponents;
+    }
+
+    /**
+     * Exponents for a step from the gradient that was decoded before it, so that no worker has a say in them: each
+     * block's largest component, finite ones only, fits with {@code headroomBits} powers of two to spare. A block
+     * whose components are all zero or much smaller than those of others is treated as if its largest were 2^-24 of the
+     * whole vector's.
+     *
+     * @param lastDecoded d components on the scale of one batch's gradient (the mean, not the sum); only read
+     * @param first what {@link #firstExponents} gave; used while the whole vector is zero
+     */
+    public int[] chooseExponents(float[] lastDecoded, int headroomBits, int[] first) {
+        int[] exponents = new int[blocks(lastDecoded.length)];
+        int coarsest = Integer.MIN_VALUE;
+        for (int block = 0; block < exponents.length; block++) {
+            float largest = largestFinite(lastDecoded, block);
+            exponents[block] = largest == 0 ? Integer.MIN_VALUE : Math.getExponent(largest) + 1;
+            coarsest = Math.max(coarsest, exponents[block]);
+        }
+        if (coarsest == Integer.MIN_VALUE) {
+            return first.clone();
+        }
+        for (int block = 0; block < exponents.length; block++) {
+            int range = Math.max(exponents[block], coarsest - MAX_SPREAD);
+            exponents[block] = clamp(range + headroomBits - bits);
+        }
+        return exponents;
+    }
+
+    private float largestFinite(float[] vector, int block) {
+        float largest = 0;
+        int from = block * blockSize;
+        int to = (int) Math.min(vector.length, (long) from + blockSize);
+        for (int i = from; i < to; i++) {
+            float size = Math.abs(vector[i]);
+            if (size > largest && size <= Float.MAX_VALUE) {
+                largest = size;
+            }
+        }
+        return largest;
+    }
+
+    private static int clamp(int exponent) {
+        return Math.max(MIN_EXPONENT, Math.min(MAX_EXPONENT, exponent));
+    }
+
+    /**
+     * Rounds a vector.
+     *
+     * @param vector d components of any value; only read
+     * @param exponents one for each block
+     * @param residues receives d residues
+     * @return how many components saturated or were not a number
+     */
+    public int encode(float[] vector, int[] exponents, int[] residues) {
+        int saturated = 0;
+        for (int i = 0; i < vector.length; i++) {
+            int exponent = exponents[i / blockSize];
+            int units = units(vector[i], exponent);
+            if (saturates(vector[i], exponent)) {
+                saturated++;
+            }
+            residues[i] = units + ((units >> 31) & PrimeField.P);
+        }
+        return saturated;
+    }
+
+    /** The integer that {@code x} becomes. */
+    int units(float x, int exponent) {
+        if (Float.isNaN(x)) {
+            return 0;
+        }
+        double scaled = Math.rint(x * power(-exponent));
+        return (int) Math.max(-limit(), Math.min(limit(), scaled));
+    }
+
+    private boolean saturates(float x, int exponent) {
+        return !(Math.abs(Math.rint(x * power(-exponent))) <= limit());
+    }
+
+    /** 2^exponent, exactly. */
+    private static double power(int exponent) {
+        return Double.longBitsToDouble((1023L + exponent) << 52);
+    }
+
+    /**
+     * Rounds {@code vector[from .. to - 1]}, which share an exponent, to units plus {@link #limit()}: numbers from 0 to
+     * twice the limit, so that whether any of them saturated shows in a sign bit.
+     *
+     * @return how many saturated
+     */
+    int encodeBiased(float[] vector, int from, int to, int exponent, long[] biased) {
+        double scale = power(-exponent);
+        long limit = limit();
+        long zero = ROUNDER_BITS - limit;
+        long outside = 0;
+        for (int i = from; i < to; i++) {
+            long units = Double.doubleToRawLongBits(vector[i] * scale + ROUNDER) - zero;
+            // Whatever is too large, infinite or NaN comes out negative or above 2 * limit.
+            outside |= units | (2 * limit - units);
+            biased[i - from] = units;
+        }
+        if (outside >= 0) {
+            return 0;
+        }
+        int saturated = 0;
+        for (int i = from; i < to; i++) {
+            biased[i - from] = units(vector[i], exponent) + limit;
+            if (saturates(vector[i], exponent)) {
+                saturated++;
+            }
+        }
+        return saturated;
+    }
+
+    /**
+     * The mean of up to {@link #terms()} vectors from the sum of their residues; each component is the exact mean,
+     * rounded to float once. With {@code divisor} 1 it is the sum.
+     *
+     * @param sum d residues, each below p
+     * @param exponents as they were in encoding
+     * @param divisor n for the mean, 1 for the sum
+     * @param vector receives d components
+     */
+    public void decode(int[] sum, int[] exponents, int divisor, float[] vector) {
+        if (divisor < 1 || divisor > terms) {
+            throw new IllegalArgumentException(
+                    "divisor: expected 1.." + terms + ", found " + divisor);
+        }
+        for (int block = 0; block < exponents.length; block++) {
+            double unit = power(exponents[block]);
+            int from = block * blockSize;
+            int to = (int) Math.min(sum.length, (long) from + blockSize);
+            for (int i = from; i < to; i++) {
+                int units = sum[i] - (PrimeField.P & ((PrimeField.P / 2 - sum[i]) >> 31));
+                // Rounding a quotient to double first does no harm, see docs/codes.md.
+                vector[i] = (float) (units * unit / divisor);
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package org.draco.codec.code.exact;
+
+import java.util.BitSet;
+import java.util.random.RandomGenerator;
+import org.draco.codec.code.FaultModel;
+
+/**
+ * The sum of all batches without the removed workers, in closed form: sum_j v_j y_j with v_j = prod_r (1 - a_j / a_r) over the
+ * removed workers r.
+ *
+ * <p>v is a polynomial in a_j of degree at most 2s with v(0) = 1, so on honest answers it gives what 1 gives, their plain
+ * sum; and it vanishes on the removed workers. In the same pass a random multiple a_j g(a_j) v_j, which honest answers
+ * take to zero, is added up in every component: if a liar is left, that is zero everywhere with probability 1/p at
+ * most. No check is possible once 2s workers are removed.
+ */
+final class WeightedSum {
+
+    private final int[][] rows;
+    private final long[] weights;
+    private final long[] checkWeights;
+
+    WeightedSum(int[][] answers, BitSet removed, FaultModel faults, RandomGenerator random) {
+        int kept = faults.workers() - removed.cardinality();
+        rows = new int[kept][];
+        // Rows are taken two by two.
+        weights = new long[kept + 1];
+        checkWeights = new long[kept + 1];
+        long[] g = PrimeField.draw(random, 2 * faults.adversaries() - removed.cardinality());
+        int next = 0;
+        for (int worker = 0; worker < answers.length; worker++) {
+            if (removed.get(worker)) {
+                continue;
+            }
+            long node = ExactCyclicCode.node(worker);
+            long v = 1;
+            for (int r = removed.nextSetBit(0); r >= 0; r = removed.nextSetBit(r + 1)) {
+                long ratio = PrimeField.multiply(node, PrimeField.inverse(ExactCyclicCode.node(r)));
+                v = PrimeField.multiply(v, PrimeField.subtract(1, ratio));
+            }
+            long check = 0;
+            for (long coefficient : g) {
+                check = PrimeField.multiply(PrimeField.add(check, coefficient), node);
+            }
+            rows[next] = answers[worker];
+            weights[next] = v;
+            checkWeights[next] = PrimeField.multiply(v, check);
+            next++;
+        }
+    }
+
+    /**
+     * Writes the sum.
+     *
+     * @param sum receives d residues
+     * @return false if the random check shows that the answers are inconsistent
+     */
+    boolean into(int[] sum) {
+        TileSum tile = new TileSum();
+        long failed = 0;
+        int to;
+        for (int from = 0; from < sum.length; from = to) {
+            to = (int) Math.min(sum.length, (long) from + TileSum.RESIDUES);
+            long[][] sums = TileSum.newSums();
+            for (int row = 0; row < rows.length; row += 2) {
+                tile.load(0, rows[row], from, to, 0);
+                if (row + 1 < rows.length) {
+                    tile.load(1, rows[row + 1], from, to, 0);
+                } else {
+                    tile.loadZeros(1);
+                }
+                tile.add(weights, checkWeights, row, sums);
+            }
+            for (long[] part : sums) {
+                TileSum.reduce(part);
+            }
+            failed |= any(sums[2]) | any(sums[3]);
+            tile.store(sums[0], sums[1], sum, from, to);
+        }
+        return failed == 0;
+    }
+
+    private static long any(long[] numbers) {
+        long any = 0;
+        for (long number : numbers) {
+            any |= number;
+        }
+        return any;
+    }
+}
