@@ -78,27 +78,23 @@ public final class ExactDecoder {
         }
         answers[worker] = answer;
         filled[worker] = to;
-        int tile = 2 * TileSum.RESIDUES;
+        int tile = 16 * TileSum.RESIDUES;
         int end;
         for (int start = from; start < to; start = end) {
             end = (int) Math.min(to, (start / tile + 1L) * tile);
-            if (addTo(sum, answer, start, end) < 0) {
+            addTo(sum, answer, start, end);
+            if (!projections.add(worker, answer, start, end)) {
                 impossible.set(worker);
             }
-            projections.add(worker, answer, start, end);
         }
     }
 
-    /** Adds residues modulo p in 32-bit lanes; negative if one of {@code answer} is none. */
-    private static int addTo(int[] sum, int[] answer, int from, int to) {
-        int outside = 0;
+    /** Adds residues modulo p in 32-bit lanes; what is no residue gives nonsense, and the sum is not used then. */
+    private static void addTo(int[] sum, int[] answer, int from, int to) {
         for (int i = from; i < to; i++) {
-            int y = answer[i];
-            int total = sum[i] + y - PrimeField.P;
+            int total = sum[i] + answer[i] - PrimeField.P;
             sum[i] = total + ((total >> 31) & PrimeField.P);
-            outside |= y | (y + 1);
         }
-        return outside;
     }
 
     /** Decodes from what has come by now; to be called once. */

@@ -23,6 +23,7 @@ final class SecretProjections {
     private final long[] second;
     private final long[][] columns = new long[COUNT][];
     private final long[][][] sums;
+    private final long[] marks = new long[TileSum.LANES];
     private final TileSum tile = new TileSum();
 
     /**
@@ -38,34 +39,33 @@ final class SecretProjections {
         sums = new long[workers][][];
     }
 
-    /** Takes in {@code answer[from .. to - 1]}; every component of an answer must be taken in once, in any order. */
-    void add(int worker, int[] answer, int from, int to) {
+    /**
+     * Takes in {@code answer[from .. to - 1]}; every component of an answer must be taken in once, in any order.
+     *
+     * @return whether they are all residues
+     */
+    boolean add(int worker, int[] answer, int from, int to) {
         if (sums[worker] == null) {
             sums[worker] = TileSum.newSums();
         }
-        int row = from / TileSum.RESIDUES;
-        for (int next = from; next < to; row += 2) {
-            next = load(0, row, answer, next, to);
-            if (next < to) {
-                next = load(1, row + 1, answer, next, to);
-            } else {
-                tile.loadZeros(1);
-            }
-            tile.add(first, second, row, sums[worker]);
+        long[][] own = sums[worker];
+        int end;
+        for (int next = from; next < to; next = end) {
+            int row = next / (2 * TileSum.RESIDUES) * 2;
+            int rowStart = row * TileSum.RESIDUES;
+            end = (int) Math.min(to, rowStart + 2L * TileSum.RESIDUES);
+            tile.load(answer, next, end, next - rowStart);
+            tile.markOutside(marks);
+            tile.add(first, row, own[0], own[1]);
+            tile.add(second, row, own[2], own[3]);
         }
-    }
-
-    private int load(int slot, int row, int[] answer, int from, int to) {
-        int rowStart = row * TileSum.RESIDUES;
-        int end = (int) Math.min(to, (long) rowStart + TileSum.RESIDUES);
-        tile.load(slot, answer, from, end, from - rowStart);
-        return end;
+        return !TileSum.takeMarks(marks);
     }
 
     /** The projections of one worker's answer, {@link #COUNT} residues; a new array. */
     long[] of(int worker) {
         long[] projections = new long[COUNT];
-        int lanes = TileSum.RESIDUES / 2;
+        int lanes = TileSum.LANES;
         for (int half = 0; half < HALVES; half++) {
             long[] sum = sums[worker][half];
             TileSum.reduce(sum);

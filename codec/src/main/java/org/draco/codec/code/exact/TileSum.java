@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
-import java.util.Arrays;
 
 /**
  * The one inner loop of decoding: rows of residues, two {@code long} lanes at a time, times two factors each, added up
@@ -23,11 +22,14 @@ final class TileSum {
     /** How many residues a tile has. */
     static final int RESIDUES = 1024;
 
-    private static final int LANES = RESIDUES / 2;
+    /** How many longs those are. */
+    static final int LANES = RESIDUES / 2;
+
+    private static final long SIGNS = 0x8000_0000_8000_0000L;
 
     private static final long LOW = 0xFFFFFFFFL;
 
-    private static final int[] ZEROS = new int[RESIDUES];
+    private static final int[] ZEROS = new int[2 * RESIDUES];
 
     private final IntBuffer ints;
     private final LongBuffer longs;
@@ -35,43 +37,68 @@ final class TileSum {
 
     TileSum() {
         ByteBuffer buffer =
-                ByteBuffer.allocateDirect(RESIDUES * Integer.BYTES).order(ByteOrder.nativeOrder());
+                ByteBuffer.allocateDirect(2 * RESIDUES * Integer.BYTES)
+                        .order(ByteOrder.nativeOrder());
         ints = buffer.asIntBuffer();
         longs = buffer.asLongBuffer();
     }
 
-    /** Sums for {@link #add}, all zero: low and high halves under the first factors, then under the second ones. */
+    /** Sums for {@link #add}, all zero: low and high halves of one sum, then of another. */
     static long[][] newSums() {
         return new long[4][LANES];
     }
 
     /**
-     * Packs {@code source[from .. to - 1]} into row {@code row}, from {@code at} on; the rest of the tile is zero.
+     * Packs the same {@code [from .. to - 1]} of two sources into the two rows; the rest of the rows is zero.
      *
-     * @param row 0 or 1
+     * @param second may be null: a row of zeros
      */
-    void load(int row, int[] source, int from, int to, int at) {
+    void load(int[] first, int[] second, int from, int to) {
         int count = to - from;
         ints.clear();
-        if (count < RESIDUES) {
+        if (count < RESIDUES || second == null) {
+            ints.put(ZEROS).clear();
+        }
+        ints.put(first, from, count);
+        if (second != null) {
+            ints.position(RESIDUES).put(second, from, count);
+        }
+        unload();
+    }
+
+    /** Packs {@code source[from .. to - 1]} into both rows, one after the other, from {@code at} on; the rest is zero. */
+    void load(int[] source, int from, int to, int at) {
+        ints.clear();
+        if (to - from < 2 * RESIDUES) {
             ints.put(ZEROS).clear().position(at);
         }
-        ints.put(source, from, count);
+        ints.put(source, from, to - from);
+        unload();
+    }
+
+    private void unload() {
         longs.clear();
-        longs.get(rows[row]);
+        longs.get(rows[0]).get(rows[1]);
     }
 
-    /** A row of zeros. */
-    void loadZeros(int row) {
-        Arrays.fill(rows[row], 0);
+    /** Adds both rows times {@code factors[at], factors[at + 1]} to a sum's low and high halves. */
+    void add(long[] factors, int at, long[] low, long[] high) {
+        addLow(rows[0], rows[1], factors[at], factors[at + 1], low);
+        addHigh(rows[0], rows[1], factors[at], factors[at + 1], high);
     }
 
-    /** Adds both rows times the first factors to the first sums, and times the second factors to the second ones. */
-    void add(long[] first, long[] second, int at, long[][] sums) {
-        addLow(rows[0], rows[1], first[at], first[at + 1], sums[0]);
-        addHigh(rows[0], rows[1], first[at], first[at + 1], sums[1]);
-        addLow(rows[0], rows[1], second[at], second[at + 1], sums[2]);
-        addHigh(rows[0], rows[1], second[at], second[at + 1], sums[3]);
+    /** Sets a sign bit in {@code marks}, which has as many lanes as a row, if a number in the rows is no residue. */
+    void markOutside(long[] marks) {
+        mark(rows[0], marks);
+        mark(rows[1], marks);
+    }
+
+    private static void mark(long[] row, long[] marks) {
+        // y or y + 1 has its sign bit set unless y < p; a carry out of the low half comes from one
+        // that is marked.
+        for (int i = 0; i < marks.length; i++) {
+            marks[i] |= row[i] | (row[i] + 0x1_0000_0001L);
+        }
     }
 
     // Two products below 2^62 and a folded sum below 2^34 stay below 2^64.
@@ -94,6 +121,16 @@ final class TileSum {
                             + f0 * (row0[i] >>> 32)
                             + f1 * (row1[i] >>> 32);
         }
+    }
+
+    /** Whether {@link #markOutside} set a mark; clears them all. */
+    static boolean takeMarks(long[] marks) {
+        long any = 0;
+        for (int i = 0; i < marks.length; i++) {
+            any |= marks[i];
+            marks[i] = 0;
+        }
+        return (any & SIGNS) != 0;
     }
 
     /** Makes every number of a sum the residue it stands for. */

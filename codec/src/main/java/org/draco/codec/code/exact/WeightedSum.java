@@ -10,16 +10,20 @@ import org.draco.codec.code.FaultModel;
  *
  * <p>v is a polynomial in a_j of degree at most 2s with v(0) = 1, so on honest answers it gives what 1 gives, their plain
  * sum; and it vanishes on the removed workers. In the same pass a random multiple a_j g(a_j) v_j, which honest answers
- * take to zero, is added up in every component: if a liar is left, that is zero everywhere with probability 1/p at
- * most. No check is possible once 2s workers are removed.
+ * take to zero, is added up over secretly chosen tiles of the vector: a share of 1 - 3 / s of them, which makes up for s
+ * liars having s chances of escaping the projections. No check is possible once 2s workers are removed.
  */
 final class WeightedSum {
 
     private final int[][] rows;
     private final long[] weights;
     private final long[] checkWeights;
+    private final double checkedShare;
+    private final RandomGenerator random;
 
     WeightedSum(int[][] answers, BitSet removed, FaultModel faults, RandomGenerator random) {
+        this.random = random;
+        this.checkedShare = Math.max(0, 1 - 3.0 / faults.adversaries());
         int kept = faults.workers() - removed.cardinality();
         rows = new int[kept][];
         // Rows are taken two by two.
@@ -61,14 +65,13 @@ final class WeightedSum {
         for (int from = 0; from < sum.length; from = to) {
             to = (int) Math.min(sum.length, (long) from + TileSum.RESIDUES);
             long[][] sums = TileSum.newSums();
+            boolean checked = random.nextDouble() < checkedShare;
             for (int row = 0; row < rows.length; row += 2) {
-                tile.load(0, rows[row], from, to, 0);
-                if (row + 1 < rows.length) {
-                    tile.load(1, rows[row + 1], from, to, 0);
-                } else {
-                    tile.loadZeros(1);
+                tile.load(rows[row], row + 1 < rows.length ? rows[row + 1] : null, from, to);
+                tile.add(weights, row, sums[0], sums[1]);
+                if (checked) {
+                    tile.add(checkWeights, row, sums[2], sums[3]);
                 }
-                tile.add(weights, checkWeights, row, sums);
             }
             for (long[] part : sums) {
                 TileSum.reduce(part);
