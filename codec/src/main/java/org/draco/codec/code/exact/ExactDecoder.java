@@ -78,7 +78,7 @@ public final class ExactDecoder {
         }
         answers[worker] = answer;
         filled[worker] = to;
-        int tile = 16 * TileSum.RESIDUES;
+        int tile = 4 * TileSum.RESIDUES;
         int end;
         for (int start = from; start < to; start = end) {
             end = (int) Math.min(to, (start / tile + 1L) * tile);

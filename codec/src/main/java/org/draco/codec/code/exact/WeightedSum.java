@@ -1,5 +1,6 @@
 package org.draco.codec.code.exact;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.random.RandomGenerator;
 import org.draco.codec.code.FaultModel;
@@ -15,6 +16,9 @@ import org.draco.codec.code.FaultModel;
  */
 final class WeightedSum {
 
+    private static final int TILES = 8;
+
+    private final TileSum tile = new TileSum();
     private final int[][] rows;
     private final long[] weights;
     private final long[] checkWeights;
@@ -59,27 +63,50 @@ final class WeightedSum {
      * @return false if the random check shows that the answers are inconsistent
      */
     boolean into(int[] sum) {
-        TileSum tile = new TileSum();
+        // Several tiles for each row: reading one page here and one there is what memory is slowest
+        // at.
+        long[][][] sums = new long[TILES][][];
+        boolean[] checked = new boolean[TILES];
         long failed = 0;
-        int to;
-        for (int from = 0; from < sum.length; from = to) {
-            to = (int) Math.min(sum.length, (long) from + TileSum.RESIDUES);
-            long[][] sums = TileSum.newSums();
-            boolean checked = random.nextDouble() < checkedShare;
-            for (int row = 0; row < rows.length; row += 2) {
-                tile.load(rows[row], row + 1 < rows.length ? rows[row + 1] : null, from, to);
-                tile.add(weights, row, sums[0], sums[1]);
-                if (checked) {
-                    tile.add(checkWeights, row, sums[2], sums[3]);
+        for (int from = 0; from < sum.length; ) {
+            int tiles =
+                    Math.min(TILES, (sum.length - from + TileSum.RESIDUES - 1) / TileSum.RESIDUES);
+            for (int i = 0; i < tiles; i++) {
+                sums[i] = TileSum.newSums();
+                checked[i] = random.nextDouble() < checkedShare;
+            }
+            addRows(from, sum.length, checked, Arrays.copyOf(sums, tiles));
+            for (int i = 0; i < tiles; i++) {
+                for (long[] part : sums[i]) {
+                    TileSum.reduce(part);
                 }
+                failed |= any(sums[i][2]) | any(sums[i][3]);
+                int to = end(from, sum.length);
+                tile.store(sums[i][0], sums[i][1], sum, from, to);
+                from = to;
             }
-            for (long[] part : sums) {
-                TileSum.reduce(part);
-            }
-            failed |= any(sums[2]) | any(sums[3]);
-            tile.store(sums[0], sums[1], sum, from, to);
         }
         return failed == 0;
+    }
+
+    private static int end(int from, int dimension) {
+        return (int) Math.min(dimension, (long) from + TileSum.RESIDUES);
+    }
+
+    private void addRows(int start, int dimension, boolean[] checked, long[][][] sums) {
+        for (int row = 0; row < rows.length; row += 2) {
+            int[] second = row + 1 < rows.length ? rows[row + 1] : null;
+            int from = start;
+            for (int i = 0; i < sums.length; i++) {
+                int to = end(from, dimension);
+                tile.load(rows[row], second, from, to);
+                tile.add(weights, row, sums[i][0], sums[i][1]);
+                if (checked[i]) {
+                    tile.add(checkWeights, row, sums[i][2], sums[i][3]);
+                }
+                from = to;
+            }
+        }
     }
 
     private static long any(long[] numbers) {
