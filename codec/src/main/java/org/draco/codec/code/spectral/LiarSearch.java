@@ -1,0 +1,178 @@
+package org.draco.codec.code.spectral;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
+/**
+ * Finds a smallest set of workers that explains the checks: proposals first, and if none is certified every set in turn.
+ *
+ * <p>Proposals come from {@link Prony} for growing numbers of liars, improved by exchanging one worker at a time; then the same
+ * with the largest answers accused beforehand, since beside a huge lie a small one is lost in the checks' rounding. A proposal counts
+ * only when the {@link Certificate} holds, and nobody stays accused who can be believed without breaking it.
+ */
+final class LiarSearch {
+
+    /** Every set is tried if there are no more than this many of a size. */
+    private static final long MOST_SETS = 200_000;
+
+    private final Certificate certificate;
+    private final int workers;
+    private final int capacity;
+
+    /** @param capacity the most liars to look for beside those that are known */
+    LiarSearch(Certificate certificate, int capacity) {
+        this.certificate = certificate;
+        this.workers = certificate.checks().code().workers();
+        this.capacity = capacity;
+    }
+
+    /** The liars, in order, without those that are known; or null. */
+    int[] find() {
+        if (certificate.holds(new int[0])) {
+            return new int[0];
+        }
+        int[] bySize = largestFirst();
+        for (int huge = 0; huge <= Math.min(capacity, bySize.length); huge++) {
+            int[] found = propose(Arrays.copyOf(bySize, huge));
+            if (found != null) {
+                return smallest(found);
+            }
+        }
+        return tryEverySet();
+    }
+
+    private int[] tryEverySet() {
+        ComplexMatrix syndromes = certificate.syndromes(new int[0]);
+        for (int size = 1; size <= capacity; size++) {
+            if (sets(size) > MOST_SETS) {
+                return null;
+            }
+            int[] best = IntStream.range(0, size).toArray();
+            double[] least = {Double.POSITIVE_INFINITY};
+            tryEverySet(syndromes, new int[size], 0, best, least);
+            if (certificate.holds(best)) {
+                return smallest(best);
+            }
+        }
+        return null;
+    }
+
+    private int[] largestFirst() {
+        return IntStream.range(0, workers)
+                .filter(worker -> !certificate.isKnown(worker))
+                .boxed()
+                .sorted(Comparator.comparingDouble(worker -> -certificate.square(worker)))
+                .mapToInt(worker -> worker)
+                .toArray();
+    }
+
+    private int[] propose(int[] accused) {
+        boolean[] excluded = certificate.exclude(accused);
+        ComplexMatrix syndromes = certificate.syndromes(accused);
+        Prony prony = new Prony(certificate.checks().code(), syndromes, excluded);
+        for (int count = accused.length == 0 ? 1 : 0; count <= capacity - accused.length; count++) {
+            int[] candidate = union(accused, count == 0 ? new int[0] : prony.locate(count));
+            if (candidate.length < accused.length + count) {
+                return null;
+            }
+            if (certificate.holds(candidate)) {
+                return candidate;
+            }
+            if (exchange(syndromes, candidate, accused.length) && certificate.holds(candidate)) {
+                return candidate;
+            }
+        }
+        return null;
+    }
+
+    /** Replaces one worker at a time, those before {@code fixed} excepted, as long as that leaves less unexplained. */
+    private boolean exchange(ComplexMatrix syndromes, int[] candidate, int fixed) {
+        double best = residual(syndromes, candidate);
+        boolean changed = false;
+        for (int round = 0; round < 2 * capacity; round++) {
+            double before = best;
+            for (int place = fixed; place < candidate.length; place++) {
+                for (int worker = 0; worker < workers; worker++) {
+                    int was = candidate[place];
+                    if (certificate.isKnown(worker) || contains(candidate, worker)) {
+                        continue;
+                    }
+                    candidate[place] = worker;
+                    double residual = residual(syndromes, candidate);
+                    if (residual < best) {
+                        best = residual;
+                        changed = true;
+                    } else {
+                        candidate[place] = was;
+                    }
+                }
+            }
+            if (best == before) {
+                break;
+            }
+        }
+        return changed;
+    }
+
+    /** Of checks made once: fast, and good for comparing. */
+    private double residual(ComplexMatrix syndromes, int[] accused) {
+        return certificate
+                .checks()
+                .residual(syndromes, Certificate.marked(certificate.exclude(accused)));
+    }
+
+    private void tryEverySet(
+            ComplexMatrix syndromes, int[] set, int size, int[] best, double[] least) {
+        if (size == set.length) {
+            double residual = residual(syndromes, set);
+            if (residual < least[0]) {
+                least[0] = residual;
+                System.arraycopy(set, 0, best, 0, size);
+            }
+            return;
+        }
+        for (int worker = size == 0 ? 0 : set[size - 1] + 1; worker < workers; worker++) {
+            if (!certificate.isKnown(worker)) {
+                set[size] = worker;
+                tryEverySet(syndromes, set, size + 1, best, least);
+            }
+        }
+    }
+
+    private long sets(int size) {
+        double sets = 1;
+        for (int k = 0; k < size; k++) {
+            sets = sets * (workers - k) / (k + 1);
+        }
+        return (long) Math.min(sets, Long.MAX_VALUE);
+    }
+
+    /** Believes whoever can be believed. */
+    private int[] smallest(int[] accused) {
+        int[] kept = accused;
+        for (int worker : accused) {
+            int[] fewer = Arrays.stream(kept).filter(other -> other != worker).toArray();
+            if (certificate.holds(fewer)) {
+                kept = fewer;
+            }
+        }
+        Arrays.sort(kept);
+        return kept;
+    }
+
+    private static boolean contains(int[] set, int worker) {
+        for (int member : set) {
+            if (member == worker) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static int[] union(int[] first, int[] second) {
+        int[] union = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, union, first.length, second.length);
+        return union;
+    }
+}
