@@ -2,7 +2,6 @@ package org.draco.bin.cli;
 
 import org.draco.bin.arrays.ArrayCodeChoice;
 import org.draco.bin.arrays.ArrayCodes;
-import org.draco.codec.code.GradientCodes;
 import picocli.CommandLine.Option;
 
 /** The options that say which code; the same for {@code encode} and {@code decode}. */
@@ -12,15 +11,15 @@ final class CodeOptions {
             names = "--approach",
             paramLabel = "NAME",
             required = true,
-            description = "Code: baseline or repetition; see draco codec list.")
+            description = "Code: baseline, repetition or cyclic; see draco codec list.")
     String approach;
 
     @Option(
             names = "--arithmetic",
             paramLabel = "NAME",
             description =
-                    "Numbers in which answers are made, for codes that know several (default: ${DEFAULT-VALUE}).")
-    String arithmetic = ArrayCodes.FLOAT_ARITHMETIC;
+                    "Numbers in which the cyclic code's answers are made: exact (residues; default), float (odd P) or complex.")
+    String arithmetic;
 
     @Option(
             names = {"--workers", "--num-workers"},
@@ -32,7 +31,8 @@ final class CodeOptions {
     @Option(
             names = "--declared-byz",
             paramLabel = "S",
-            description = "The most workers that may lie (default: as many as the code bears).")
+            description =
+                    "The most workers that may lie (default: as many as the code bears; to be given for cyclic).")
     Integer declaredByz;
 
     @Option(
@@ -50,11 +50,10 @@ final class CodeOptions {
     /** The code that these options describe, right or wrong. */
     ArrayCodeChoice toChoice() {
         String code = CodeNames.approach(approach);
+        String numbers = arithmetic != null ? arithmetic : ArrayCodes.defaultArithmetic(code);
         int adversaries =
-                declaredByz != null
-                        ? declaredByz
-                        : GradientCodes.defaultAdversaries(code, groupSize);
+                declaredByz != null ? declaredByz : ArrayCodes.defaultAdversaries(code, groupSize);
         return new ArrayCodeChoice(
-                code, arithmetic, workers, groupSize, adversaries, CodeNames.mode(mode));
+                code, numbers, workers, groupSize, adversaries, CodeNames.mode(mode));
     }
 }

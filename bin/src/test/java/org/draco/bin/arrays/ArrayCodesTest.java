@@ -119,7 +119,7 @@ class ArrayCodesTest {
         assertEquals(4, faults.size(), faults.toString());
         assertTrue(faults.get(0).startsWith("group-size"), faults.toString());
         assertTrue(faults.get(3).startsWith("arithmetic"), faults.toString());
-        assertThrows(IllegalArgumentException.class, () -> code("cyclic", 5, 1, 1));
+        assertThrows(IllegalArgumentException.class, () -> code("acyclic", 5, 1, 1));
         assertEquals(
                 1,
                 ArrayCodes.faults(new ArrayCodeChoice("baseline", "float", 0, 3, 0, "average"))
