@@ -50,6 +50,11 @@ final class CodecDecodeCommand implements Callable<Integer> {
             description = "Workers, from 0, whose rows are to be ignored, e.g. --missing 0,4.")
     Set<Integer> missing = new TreeSet<>();
 
+    @Option(
+            names = "--json",
+            description = "As with the other commands; the report is one JSON object in any case.")
+    boolean json;
+
     @Override
     public Integer call() throws IOException, FaultySpecificationException {
         CodecReport report = new CodecReport();
