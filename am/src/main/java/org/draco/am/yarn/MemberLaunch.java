@@ -6,6 +6,7 @@ import java.util.List;
 import org.apache.hadoop.io.Text;
 import org.apache.hadoop.security.Credentials;
 import org.apache.hadoop.yarn.api.records.ContainerLaunchContext;
+import org.draco.codec.wire.Handshake;
 
 /**
  * What each member of the fleet is told at its start: its arguments and its credentials.
@@ -16,7 +17,7 @@ import org.apache.hadoop.yarn.api.records.ContainerLaunchContext;
 final class MemberLaunch {
 
     /** Under which name a worker finds its secret in its credentials. */
-    static final Text SECRET_ALIAS = new Text("draco.worker.secret");
+    static final Text SECRET_ALIAS = new Text(Handshake.SECRET_ALIAS);
 
     private final ContainerLaunch launch;
     private final URI jobDir;

@@ -2,6 +2,7 @@ package org.draco.bin.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.util.List;
 import org.draco.am.client.SubmissionRefusedException;
 import org.draco.bin.npy.NpyFormatException;
@@ -66,7 +67,7 @@ public final class Draco {
         }
         if (cause instanceof InterruptedException) {
             err.println("interrupted");
-        } else if (cause instanceof IOException) {
+        } else if (cause instanceof IOException || cause instanceof UncheckedIOException) {
             err.println(nameOf(command) + ": " + cause.getMessage());
             LoggerFactory.getLogger(Draco.class).debug("the cause", cause);
         } else {

@@ -25,6 +25,9 @@ public final class Handshake {
     /** Length of a worker's secret. */
     public static final int SECRET_BYTES = 32;
 
+    /** Name under which a container's credentials hold its worker's secret. */
+    public static final String SECRET_ALIAS = "draco.worker.secret";
+
     private static final String ALGORITHM = "HmacSHA256";
     private static final byte[] CONTEXT = "draco worker hello".getBytes(StandardCharsets.US_ASCII);
 

@@ -10,6 +10,7 @@ import org.apache.hadoop.security.UserGroupInformation;
 import org.draco.codec.code.Digest;
 import org.draco.codec.code.GradientCode;
 import org.draco.codec.wire.Frames;
+import org.draco.codec.wire.Handshake;
 import org.draco.codec.wire.VectorChunks;
 import org.draco.container.link.MasterLink;
 import org.draco.container.link.WorkerCredentials;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class WorkerMain {
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkerMain.class);
-    private static final Text SECRET = new Text("draco.worker.secret");
+    private static final Text SECRET = new Text(Handshake.SECRET_ALIAS);
     private static final Path CACHE = Path.of("data");
 
     private WorkerMain() {}
