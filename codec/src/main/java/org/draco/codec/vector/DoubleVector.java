@@ -1,0 +1,38 @@
+package org.draco.codec.vector;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * Doubles.
+ *
+ * @param values the array itself, not a copy
+ */
+public record DoubleVector(double[] values) implements NumberVector {
+
+    @Override
+    public NumberType type() {
+        return NumberType.FLOAT64;
+    }
+
+    @Override
+    public int length() {
+        return values.length;
+    }
+
+    @Override
+    public void write(int from, int count, ByteBuffer target) {
+        slice(target, count).asDoubleBuffer().put(values, from, count);
+    }
+
+    @Override
+    public void read(int from, int count, ByteBuffer source) {
+        slice(source, count).asDoubleBuffer().get(values, from, count);
+    }
+
+    private static ByteBuffer slice(ByteBuffer buffer, int count) {
+        ByteBuffer part = buffer.slice().order(ByteOrder.LITTLE_ENDIAN);
+        buffer.position(buffer.position() + count * Double.BYTES);
+        return part;
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of {@code org.draco.codec.vector}. */
+package org.draco.codec.vector;
