@@ -10,6 +10,7 @@ import org.draco.codec.code.exact.ExactCyclicCode;
 import org.draco.codec.code.exact.ExactDecoder;
 import org.draco.codec.code.exact.FixedPoint;
 import org.draco.codec.code.exact.Recovery;
+import org.draco.codec.vector.ResidueVector;
 
 /**
  * The exact cyclic code on arrays. The exponents fit the gradients that are encoded, where a parameter server would take
@@ -61,14 +62,16 @@ final class ExactBatches implements ArrayCode {
                         largest(gradients),
                         0,
                         fixed.firstExponents(dimension, RANGE_BITS_OF_ZEROS));
-        int[][] answers = new int[workers()][dimension];
+        int[][] answers = new int[workers()][];
+        ResidueVector answer = new ResidueVector(dimension);
         for (int worker = 0; worker < answers.length; worker++) {
             int[] batches = code.assignment().batchesOf(worker);
             float[][] own = new float[batches.length][];
             for (int i = 0; i < own.length; i++) {
                 own[i] = gradients[batches[i]];
             }
-            code.encode(worker, own, fixed, exponents, answers[worker]);
+            code.encode(worker, own, fixed, exponents, answer);
+            answers[worker] = answer.toArray();
         }
         return new Answers.Residues(answers, exponents);
     }
@@ -94,7 +97,8 @@ final class ExactBatches implements ArrayCode {
         ExactDecoder decoder = new ExactDecoder(faults, dimension, new SecureRandom());
         for (int worker = 0; worker < workers(); worker++) {
             if (!missing.contains(worker)) {
-                decoder.accept(worker, residues.rows()[worker], dimension);
+                ResidueVector answer = ResidueVector.of(residues.rows()[worker]);
+                decoder.accept(worker, answer, dimension);
             }
         }
         Recovery recovery = decoder.decode();

@@ -3,6 +3,7 @@ package org.draco.codec.code.exact;
 import java.util.Arrays;
 import org.draco.codec.code.Assignment;
 import org.draco.codec.code.FaultModel;
+import org.draco.codec.vector.ResidueVector;
 
 /**
  * The cyclic code in exact arithmetic: worker j computes 2s + 1 consecutive batches and sends one linear combination of
@@ -82,23 +83,6 @@ public final class ExactCyclicCode {
     }
 
     /**
-     * A worker's answer from residues.
-     *
-     * @param residues one row for each of its batches, d residues each; only read
-     * @param answer receives d residues
-     */
-    public void encode(int worker, int[][] residues, int[] answer) {
-        long[] factors = coefficientsOf(worker, residues.length);
-        for (int i = 0; i < answer.length; i++) {
-            long sum = 0;
-            for (int row = 0; row < factors.length; row++) {
-                sum = PrimeField.fold(sum) + factors[row] * residues[row][i];
-            }
-            answer[i] = (int) PrimeField.reduce(sum);
-        }
-    }
-
-    /**
      * A worker's answer straight from its gradients, in one pass.
      *
      * @param gradients one row for each of its batches, d components each, of any value; only read
@@ -108,7 +92,11 @@ public final class ExactCyclicCode {
      * @return how many components saturated or were not a number
      */
     public long encode(
-            int worker, float[][] gradients, FixedPoint fixed, int[] exponents, int[] answer) {
+            int worker,
+            float[][] gradients,
+            FixedPoint fixed,
+            int[] exponents,
+            ResidueVector answer) {
         if (fixed.terms() < faults.workers()) {
             throw new IllegalArgumentException(
                     "fixed point: expected one for at least "
@@ -126,18 +114,14 @@ public final class ExactCyclicCode {
         long[] biased = new long[TILE];
         long[] sums = new long[TILE];
         int to;
-        for (int from = 0; from < answer.length; from = to) {
-            int block = from / fixed.blockSize();
-            long blockEnd = (block + 1L) * fixed.blockSize();
-            to = (int) Math.min(Math.min(answer.length, blockEnd), (long) from + TILE);
+        for (int from = 0; from < answer.length(); from = to) {
+            to = (int) Math.min(answer.length(), (long) from + TILE);
             Arrays.fill(sums, bias);
             for (int row = 0; row < factors.length; row++) {
-                saturated += fixed.encodeBiased(gradients[row], from, to, exponents[block], biased);
+                saturated += fixed.encodeBiased(gradients[row], from, to, exponents, biased);
                 addProducts(factors[row], biased, sums);
             }
-            for (int i = from; i < to; i++) {
-                answer[i] = (int) PrimeField.reduceSigned(sums[i - from]);
-            }
+            pack(sums, from, to, answer.lanes());
         }
         return saturated;
     }
@@ -146,6 +130,15 @@ public final class ExactCyclicCode {
     private static void addProducts(long factor, long[] biased, long[] sums) {
         for (int i = 0; i < sums.length; i++) {
             sums[i] += factor * biased[i];
+        }
+    }
+
+    private static void pack(long[] sums, int from, int to, long[] lanes) {
+        int count = to - from;
+        Arrays.fill(sums, count, sums.length, 0);
+        for (int i = 0; i < count; i += 2) {
+            lanes[(from + i) / 2] =
+                    PrimeField.reduceSigned(sums[i]) | PrimeField.reduceSigned(sums[i + 1]) << 32;
         }
     }
 

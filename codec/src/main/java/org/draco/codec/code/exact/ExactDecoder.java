@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import org.draco.codec.code.FaultModel;
+import org.draco.codec.vector.ResidueVector;
 
 /**
  * Decodes one step of the {@link ExactCyclicCode}: takes answers in as they come, chunk by chunk, and gives the exact sum of
@@ -24,14 +25,17 @@ import org.draco.codec.code.FaultModel;
  */
 public final class ExactDecoder {
 
+    /** Lanes that are read once and used twice. */
+    private static final int TILE = 2 * TileSum.RESIDUES;
+
     private final FaultModel faults;
     private final int dimension;
     private final RandomGenerator random;
     private final SecretProjections projections;
-    private final int[][] answers;
+    private final ResidueVector[] answers;
     private final int[] filled;
     private final BitSet impossible = new BitSet();
-    private final int[] sum;
+    private final ResidueVector sum;
 
     /**
      * A decoder for one step.
@@ -50,50 +54,65 @@ public final class ExactDecoder {
         this.dimension = dimension;
         this.random = random;
         this.projections = new SecretProjections(faults.workers(), dimension, random);
-        this.answers = new int[faults.workers()][];
+        this.answers = new ResidueVector[faults.workers()];
         this.filled = new int[faults.workers()];
-        this.sum = new int[dimension];
+        this.sum = new ResidueVector(dimension);
     }
 
     /**
      * More of a worker's answer has come.
      *
      * @param worker 0 .. P - 1
-     * @param answer d numbers, kept; the same array for all chunks of a worker. A number that is no residue, read
+     * @param answer d numbers, kept; the same vector for all chunks of a worker. A number that is no residue, read
      *     without sign, proves a lie
-     * @param to the components before this one are there now; those after the last call's are taken in
-     * @throws IllegalArgumentException if the array is another one than before or of another length, or if {@code to} goes
-     *     back or beyond d
+     * @param to the components before this one are there now; those after the last call's are taken in. Even, or d
+     * @throws IllegalArgumentException if the vector is another one than before or of another length, or if {@code to}
+     *     splits a lane, goes back or beyond d
      */
-    public void accept(int worker, int[] answer, int to) {
+    public void accept(int worker, ResidueVector answer, int to) {
         int from = filled[worker];
-        if (answer.length != dimension || to < from || to > dimension) {
+        if (answer.length() != dimension || to < from || to > dimension) {
             throw new IllegalArgumentException(
                     "worker %d: expected %d components, filled to %d..%d; found %d, filled to %d"
-                            .formatted(worker, dimension, from, dimension, answer.length, to));
+                            .formatted(worker, dimension, from, dimension, answer.length(), to));
+        }
+        if (to % 2 != 0 && to != dimension) {
+            throw new IllegalArgumentException(
+                    "worker %d: expected whole lanes or all %d components, found %d"
+                            .formatted(worker, dimension, to));
         }
         if (answers[worker] != null && answers[worker] != answer) {
             throw new IllegalArgumentException(
-                    "worker " + worker + ": expected the array of its first chunk");
+                    "worker " + worker + ": expected the vector of its first chunk");
         }
         answers[worker] = answer;
         filled[worker] = to;
-        int tile = 4 * TileSum.RESIDUES;
+        int lanes = to / 2 + to % 2;
         int end;
-        for (int start = from; start < to; start = end) {
-            end = (int) Math.min(to, (start / tile + 1L) * tile);
-            addTo(sum, answer, start, end);
-            if (!projections.add(worker, answer, start, end)) {
+        for (int start = from / 2; start < lanes; start = end) {
+            end = (int) Math.min(lanes, (start / TILE + 1L) * TILE);
+            addTo(sum.lanes(), answer.lanes(), start, end);
+            if (!projections.add(worker, answer.lanes(), start, end)) {
                 impossible.set(worker);
             }
         }
     }
 
-    /** Adds residues modulo p in 32-bit lanes; what is no residue gives nonsense, and the sum is not used then. */
-    private static void addTo(int[] sum, int[] answer, int from, int to) {
+    /** Adds residues modulo p, two to a lane; what is no residue gives nonsense, and the sum is not used then. */
+    private static void addTo(long[] sum, long[] answer, int from, int to) {
         for (int i = from; i < to; i++) {
-            int total = sum[i] + answer[i] - PrimeField.P;
-            sum[i] = total + ((total >> 31) & PrimeField.P);
+            // Both halves stay below 2^32 before and at most p after: a sum of residues is at most
+            // 2p - 1.
+            long total = sum[i] + answer[i];
+            sum[i] = (total & TileSum.LOW_BITS) + ((total >>> 31) & TileSum.CARRIES);
+        }
+    }
+
+    /** The same without p, which stands for 0. */
+    private static void reduce(long[] sum) {
+        for (int i = 0; i < sum.length; i++) {
+            long isP = ((sum[i] + TileSum.CARRIES) >>> 31) & TileSum.CARRIES;
+            sum[i] = (sum[i] + isP) & TileSum.LOW_BITS;
         }
     }
 
@@ -124,10 +143,11 @@ public final class ExactDecoder {
         BitSet removed = (BitSet) erased.clone();
         removed.or(liars.get());
         if (removed.isEmpty()) {
+            reduce(sum.lanes());
             return new Recovery.Recovered(sum, Set.of());
         }
         liars.get().or(impossible);
-        if (!new WeightedSum(answers, removed, faults, random).into(sum)) {
+        if (!new WeightedSum(answers, removed, faults, random).into(sum.lanes())) {
             return inconsistent(missing);
         }
         return new Recovery.Recovered(sum, asSet(liars.get()));

@@ -1,6 +1,7 @@
 package org.draco.codec.code.exact;
 
 import java.util.Arrays;
+import org.draco.codec.vector.ResidueVector;
 
 /**
  * Floats as residues modulo p and back: {@code x} becomes the integer nearest to {@code x / 2^E}, where each block of
@@ -138,7 +139,9 @@ public final class FixedPoint {
      * @param residues receives d residues
      * @return how many components saturated or were not a number
      */
-    public int encode(float[] vector, int[] exponents, int[] residues) {
+    public int encode(float[] vector, int[] exponents, ResidueVector residues) {
+        long[] lanes = residues.lanes();
+        Arrays.fill(lanes, 0);
         int saturated = 0;
         for (int i = 0; i < vector.length; i++) {
             int exponent = exponents[i / blockSize];
@@ -146,7 +149,8 @@ public final class FixedPoint {
             if (saturates(vector[i], exponent)) {
                 saturated++;
             }
-            residues[i] = units + ((units >> 31) & PrimeField.P);
+            long residue = units + ((units >> 31) & PrimeField.P);
+            lanes[i / 2] |= residue << (i % 2 * Integer.SIZE);
         }
         return saturated;
     }
@@ -170,12 +174,24 @@ public final class FixedPoint {
     }
 
     /**
-     * Rounds {@code vector[from .. to - 1]}, which share an exponent, to units plus {@link #limit()}: numbers from 0 to
-     * twice the limit, so that whether any of them saturated shows in a sign bit.
+     * Rounds {@code vector[from .. to - 1]} to units plus {@link #limit()}: numbers from 0 to twice the limit, so that
+     * whether any of them saturated shows in a sign bit.
      *
      * @return how many saturated
      */
-    int encodeBiased(float[] vector, int from, int to, int exponent, long[] biased) {
+    int encodeBiased(float[] vector, int from, int to, int[] exponents, long[] biased) {
+        int saturated = 0;
+        int end;
+        for (int start = from; start < to; start = end) {
+            int block = start / blockSize;
+            end = (int) Math.min(to, (block + 1L) * blockSize);
+            saturated += encodeBiased(vector, start, end, exponents[block], biased, start - from);
+        }
+        return saturated;
+    }
+
+    private int encodeBiased(
+            float[] vector, int from, int to, int exponent, long[] biased, int at) {
         double scale = power(-exponent);
         long limit = limit();
         long zero = ROUNDER_BITS - limit;
@@ -184,14 +200,14 @@ public final class FixedPoint {
             long units = Double.doubleToRawLongBits(vector[i] * scale + ROUNDER) - zero;
             // Whatever is too large, infinite or NaN comes out negative or above 2 * limit.
             outside |= units | (2 * limit - units);
-            biased[i - from] = units;
+            biased[i - from + at] = units;
         }
         if (outside >= 0) {
             return 0;
         }
         int saturated = 0;
         for (int i = from; i < to; i++) {
-            biased[i - from] = units(vector[i], exponent) + limit;
+            biased[i - from + at] = units(vector[i], exponent) + limit;
             if (saturates(vector[i], exponent)) {
                 saturated++;
             }
@@ -203,25 +219,44 @@ public final class FixedPoint {
      * The mean of up to {@link #terms()} vectors from the sum of their residues; each component is the exact mean,
      * rounded to float once. With {@code divisor} 1 it is the sum.
      *
-     * @param sum d residues, each below p
+     * @param sum d residues
      * @param exponents as they were in encoding
      * @param divisor n for the mean, 1 for the sum
      * @param vector receives d components
      */
-    public void decode(int[] sum, int[] exponents, int divisor, float[] vector) {
-        if (divisor < 1 || divisor > terms) {
-            throw new IllegalArgumentException(
-                    "divisor: expected 1.." + terms + ", found " + divisor);
-        }
+    public void decode(ResidueVector sum, int[] exponents, int divisor, float[] vector) {
+        requireDivisor(divisor);
+        long[] lanes = sum.lanes();
         for (int block = 0; block < exponents.length; block++) {
             double unit = power(exponents[block]);
             int from = block * blockSize;
-            int to = (int) Math.min(sum.length, (long) from + blockSize);
+            int to = (int) Math.min(sum.length(), (long) from + blockSize);
             for (int i = from; i < to; i++) {
-                int units = sum[i] - (PrimeField.P & ((PrimeField.P / 2 - sum[i]) >> 31));
-                // Rounding a quotient to double first does no harm, see docs/codes.md.
-                vector[i] = (float) (units * unit / divisor);
+                int residue = (int) (lanes[i / 2] >>> (i % 2 * Integer.SIZE));
+                int units = residue - (PrimeField.P & ((PrimeField.P / 2 - residue) >> 31));
+                vector[i] = quotient(units, unit, divisor);
             }
+        }
+    }
+
+    /** As {@link #decode(ResidueVector, int[], int, float[])}, from sums of units for {@code vector[from .. to - 1]}. */
+    void decode(long[] units, int from, int to, int[] exponents, int divisor, float[] vector) {
+        for (int i = from; i < to; i++) {
+            double unit = power(exponents[i / blockSize]);
+            vector[i] = quotient((int) units[i - from], unit, divisor);
+        }
+    }
+
+    private static float quotient(int units, double unit, int divisor) {
+        // Rounding a quotient to double first does no harm, see docs/codes.md.
+        return (float) (units * unit / divisor);
+    }
+
+    /** Complains about a number of vectors that is not 1 .. n. */
+    void requireDivisor(int divisor) {
+        if (divisor < 1 || divisor > terms) {
+            throw new IllegalArgumentException(
+                    "divisor: expected 1.." + terms + ", found " + divisor);
         }
     }
 }

@@ -3,6 +3,7 @@ package org.draco.codec.code.exact;
 import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
+import org.draco.codec.vector.ResidueVector;
 
 /** What a decoder made of a step's answers. Closed: whoever adds a case must visit every reader. */
 public sealed interface Recovery {
@@ -13,7 +14,7 @@ public sealed interface Recovery {
      * @param sum d residues; the receiver's to keep
      * @param liars who is proven to have lied
      */
-    record Recovered(int[] sum, Set<Integer> liars) implements Recovery {
+    record Recovered(ResidueVector sum, Set<Integer> liars) implements Recovery {
         /** Copies the set, which then iterates in order. */
         public Recovered {
             liars = Collections.unmodifiableSet(new TreeSet<>(liars));

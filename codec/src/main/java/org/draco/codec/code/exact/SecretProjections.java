@@ -40,20 +40,20 @@ final class SecretProjections {
     }
 
     /**
-     * Takes in {@code answer[from .. to - 1]}; every component of an answer must be taken in once, in any order.
+     * Takes in lanes {@code from .. to - 1} of an answer; every lane must be taken in once, in any order.
      *
      * @return whether they are all residues
      */
-    boolean add(int worker, int[] answer, int from, int to) {
+    boolean add(int worker, long[] answer, int from, int to) {
         if (sums[worker] == null) {
             sums[worker] = TileSum.newSums();
         }
         long[][] own = sums[worker];
         int end;
         for (int next = from; next < to; next = end) {
-            int row = next / (2 * TileSum.RESIDUES) * 2;
-            int rowStart = row * TileSum.RESIDUES;
-            end = (int) Math.min(to, rowStart + 2L * TileSum.RESIDUES);
+            int row = next / (2 * TileSum.LANES) * 2;
+            int rowStart = row * TileSum.LANES;
+            end = (int) Math.min(to, rowStart + 2L * TileSum.LANES);
             tile.load(answer, next, end, next - rowStart);
             tile.markOutside(marks);
             tile.add(first, row, own[0], own[1]);

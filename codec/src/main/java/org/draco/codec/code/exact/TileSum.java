@@ -1,19 +1,12 @@
 package org.draco.codec.code.exact;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.IntBuffer;
-import java.nio.LongBuffer;
+import java.util.Arrays;
 
 /**
- * The one inner loop of decoding: rows of residues, two {@code long} lanes at a time, times two factors each, added up
- * modulo p in two sums.
+ * The one inner loop of decoding: rows of packed residues, times two factors each, added up modulo p in two sums.
  *
- * <p>A tile has {@link #RESIDUES} residues and lies packed in half as many longs, one residue in the low and one in the
- * high half. Products need 64-bit lanes, and C2 (JDK 17) vectorises no loop that widens {@code int} to {@code long};
- * packing costs two block copies through a direct buffer, and then masks and shifts unpack within the lanes. Loops take
- * two rows at a time: with four, C2 does not unroll enough to vectorise (measured: 0.9 against 0.12 ns per lane). Which
- * half is which depends on the byte order of the machine; nothing here does.
+ * <p>Masks and shifts unpack within the 64-bit lanes that products need anyway. Loops take two rows at a time: with
+ * four, C2 does not unroll enough to vectorise (measured: 0.9 against 0.12 ns per lane).
  *
  * <p>Owned by one thread.
  */
@@ -22,26 +15,20 @@ final class TileSum {
     /** How many residues a tile has. */
     static final int RESIDUES = 1024;
 
-    /** How many longs those are. */
+    /** How many lanes those are. */
     static final int LANES = RESIDUES / 2;
+
+    /** The 31 bits of both residues in a lane. */
+    static final long LOW_BITS = 0x7FFF_FFFF_7FFF_FFFFL;
+
+    /** One in both halves of a lane. */
+    static final long CARRIES = 0x0000_0001_0000_0001L;
 
     private static final long SIGNS = 0x8000_0000_8000_0000L;
 
     private static final long LOW = 0xFFFFFFFFL;
 
-    private static final int[] ZEROS = new int[2 * RESIDUES];
-
-    private final IntBuffer ints;
-    private final LongBuffer longs;
     private final long[][] rows = new long[2][LANES];
-
-    TileSum() {
-        ByteBuffer buffer =
-                ByteBuffer.allocateDirect(2 * RESIDUES * Integer.BYTES)
-                        .order(ByteOrder.nativeOrder());
-        ints = buffer.asIntBuffer();
-        longs = buffer.asLongBuffer();
-    }
 
     /** Sums for {@link #add}, all zero: low and high halves of one sum, then of another. */
     static long[][] newSums() {
@@ -49,36 +36,35 @@ final class TileSum {
     }
 
     /**
-     * Packs the same {@code [from .. to - 1]} of two sources into the two rows; the rest of the rows is zero.
+     * Loads the same lanes {@code from .. to - 1} of two sources into the two rows; the rest of the rows is zero.
      *
      * @param second may be null: a row of zeros
      */
-    void load(int[] first, int[] second, int from, int to) {
+    void load(long[] first, long[] second, int from, int to) {
+        load(first, from, to, rows[0]);
+        load(second, from, second == null ? from : to, rows[1]);
+    }
+
+    private static void load(long[] source, int from, int to, long[] row) {
         int count = to - from;
-        ints.clear();
-        if (count < RESIDUES || second == null) {
-            ints.put(ZEROS).clear();
+        if (count > 0) {
+            System.arraycopy(source, from, row, 0, count);
         }
-        ints.put(first, from, count);
-        if (second != null) {
-            ints.position(RESIDUES).put(second, from, count);
-        }
-        unload();
+        Arrays.fill(row, count, row.length, 0);
     }
 
-    /** Packs {@code source[from .. to - 1]} into both rows, one after the other, from {@code at} on; the rest is zero. */
-    void load(int[] source, int from, int to, int at) {
-        ints.clear();
-        if (to - from < 2 * RESIDUES) {
-            ints.put(ZEROS).clear().position(at);
+    /** Loads lanes {@code from .. to - 1} into both rows, one after the other, from {@code at} on; the rest is zero. */
+    void load(long[] source, int from, int to, int at) {
+        int next = from;
+        for (int row = 0; row < rows.length; row++) {
+            int start = Math.max(0, Math.min(LANES, at - row * LANES));
+            int count = Math.min(LANES - start, to - next);
+            if (count < LANES) {
+                Arrays.fill(rows[row], 0);
+            }
+            System.arraycopy(source, next, rows[row], start, count);
+            next += count;
         }
-        ints.put(source, from, to - from);
-        unload();
-    }
-
-    private void unload() {
-        longs.clear();
-        longs.get(rows[0]).get(rows[1]);
     }
 
     /** Adds both rows times {@code factors[at], factors[at + 1]} to a sum's low and high halves. */
@@ -140,15 +126,12 @@ final class TileSum {
         }
     }
 
-    /** Unpacks reduced sums, given as low and high halves, into {@code target[from .. to - 1]}. */
-    void store(long[] low, long[] high, int[] target, int from, int to) {
+    /** Packs reduced sums, given as low and high halves, into lanes {@code from .. to - 1} of a vector. */
+    void store(long[] low, long[] high, long[] target, int from, int to) {
         long[] packed = rows[0];
         for (int i = 0; i < packed.length; i++) {
             packed[i] = low[i] | (high[i] << 32);
         }
-        longs.clear();
-        longs.put(packed);
-        ints.clear();
-        ints.get(target, from, to - from);
+        System.arraycopy(packed, 0, target, from, to - from);
     }
 }

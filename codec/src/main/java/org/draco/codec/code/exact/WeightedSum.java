@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.random.RandomGenerator;
 import org.draco.codec.code.FaultModel;
+import org.draco.codec.vector.ResidueVector;
 
 /**
  * The sum of all batches without the removed workers, in closed form: sum_j v_j y_j with v_j = prod_r (1 - a_j / a_r) over the
@@ -19,17 +20,18 @@ final class WeightedSum {
     private static final int TILES = 8;
 
     private final TileSum tile = new TileSum();
-    private final int[][] rows;
+    private final long[][] rows;
     private final long[] weights;
     private final long[] checkWeights;
     private final double checkedShare;
     private final RandomGenerator random;
 
-    WeightedSum(int[][] answers, BitSet removed, FaultModel faults, RandomGenerator random) {
+    WeightedSum(
+            ResidueVector[] answers, BitSet removed, FaultModel faults, RandomGenerator random) {
         this.random = random;
         this.checkedShare = Math.max(0, 1 - 3.0 / faults.adversaries());
         int kept = faults.workers() - removed.cardinality();
-        rows = new int[kept][];
+        rows = new long[kept][];
         // Rows are taken two by two.
         weights = new long[kept + 1];
         checkWeights = new long[kept + 1];
@@ -49,7 +51,7 @@ final class WeightedSum {
             for (long coefficient : g) {
                 check = PrimeField.multiply(PrimeField.add(check, coefficient), node);
             }
-            rows[next] = answers[worker];
+            rows[next] = answers[worker].lanes();
             weights[next] = v;
             checkWeights[next] = PrimeField.multiply(v, check);
             next++;
@@ -59,18 +61,17 @@ final class WeightedSum {
     /**
      * Writes the sum.
      *
-     * @param sum receives d residues
+     * @param sum receives the packed sum
      * @return false if the random check shows that the answers are inconsistent
      */
-    boolean into(int[] sum) {
+    boolean into(long[] sum) {
         // Several tiles for each row: reading one page here and one there is what memory is slowest
         // at.
         long[][][] sums = new long[TILES][][];
         boolean[] checked = new boolean[TILES];
         long failed = 0;
         for (int from = 0; from < sum.length; ) {
-            int tiles =
-                    Math.min(TILES, (sum.length - from + TileSum.RESIDUES - 1) / TileSum.RESIDUES);
+            int tiles = Math.min(TILES, (sum.length - from + TileSum.LANES - 1) / TileSum.LANES);
             for (int i = 0; i < tiles; i++) {
                 sums[i] = TileSum.newSums();
                 checked[i] = random.nextDouble() < checkedShare;
@@ -89,16 +90,16 @@ final class WeightedSum {
         return failed == 0;
     }
 
-    private static int end(int from, int dimension) {
-        return (int) Math.min(dimension, (long) from + TileSum.RESIDUES);
+    private static int end(int from, int lanes) {
+        return (int) Math.min(lanes, (long) from + TileSum.LANES);
     }
 
-    private void addRows(int start, int dimension, boolean[] checked, long[][][] sums) {
+    private void addRows(int start, int lanes, boolean[] checked, long[][][] sums) {
         for (int row = 0; row < rows.length; row += 2) {
-            int[] second = row + 1 < rows.length ? rows[row + 1] : null;
+            long[] second = row + 1 < rows.length ? rows[row + 1] : null;
             int from = start;
             for (int i = 0; i < sums.length; i++) {
-                int to = end(from, dimension);
+                int to = end(from, lanes);
                 tile.load(rows[row], second, from, to);
                 tile.add(weights, row, sums[i][0], sums[i][1]);
                 if (checked[i]) {

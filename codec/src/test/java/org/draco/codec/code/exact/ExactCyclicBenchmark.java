@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.draco.codec.code.FaultModel;
+import org.draco.codec.vector.ResidueVector;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -51,22 +52,25 @@ public class ExactCyclicBenchmark {
 
     private final SecureRandom secret = new SecureRandom();
     private Scene scene;
-    private int[][] withLiars;
+    private ResidueVector[] honest;
+    private ResidueVector[] withLiars;
     private float[][] floats;
     private float[] mean;
     private ExactCyclicCode code;
     private FixedPoint fixed;
     private int[] exponents;
-    private int[] answer;
+    private ResidueVector answer;
 
     @Setup
     public void prepare() {
         Random random = new Random(1);
         scene = new Scene(workers, adversaries, dimension, random);
         code = new ExactCyclicCode(new FaultModel(workers, adversaries));
-        withLiars = scene.honest.clone();
+        honest = new ResidueVector[workers];
+        Arrays.setAll(honest, worker -> ResidueVector.of(scene.honest[worker]));
+        withLiars = honest.clone();
         for (int liar = 0; liar < adversaries; liar++) {
-            withLiars[7 * liar] = Scene.residues(dimension, random);
+            withLiars[7 * liar] = ResidueVector.of(Scene.residues(dimension, random));
         }
         floats = new float[workers][dimension];
         for (float[] row : floats) {
@@ -77,10 +81,10 @@ public class ExactCyclicBenchmark {
         mean = new float[dimension];
         fixed = new FixedPoint(workers, 4096);
         exponents = fixed.firstExponents(dimension, 4);
-        answer = new int[dimension];
+        answer = new ResidueVector(dimension);
     }
 
-    private int[] decode(int[][] answers, int liars) {
+    private ResidueVector decode(ResidueVector[] answers, int liars) {
         ExactDecoder decoder = new ExactDecoder(scene.faults, dimension, secret);
         for (int worker = 0; worker < workers; worker++) {
             for (int from = 0; from < dimension; from += CHUNK) {
@@ -95,12 +99,12 @@ public class ExactCyclicBenchmark {
     }
 
     @Benchmark
-    public int[] decodeWithoutLiars() {
-        return decode(scene.honest, 0);
+    public ResidueVector decodeWithoutLiars() {
+        return decode(honest, 0);
     }
 
     @Benchmark
-    public int[] decodeWithAllLiars() {
+    public ResidueVector decodeWithAllLiars() {
         return decode(withLiars, adversaries);
     }
 

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.draco.codec.vector.ResidueVector;
 import org.junit.jupiter.api.Test;
 
 class ExactDecoderTest {
@@ -22,7 +24,7 @@ class ExactDecoderTest {
             throw new AssertionError(where + ": " + recovery);
         }
         assertEquals(liars, recovered.liars(), where);
-        assertArrayEquals(scene.sum, recovered.sum(), where);
+        assertArrayEquals(scene.sum, recovered.sum().toArray(), where);
     }
 
     private static List<Integer> members(int mask) {
@@ -135,12 +137,14 @@ class ExactDecoderTest {
             Falsehood.ONE_UNIT.tell(scene, answers, liars, random);
             ExactDecoder decoder =
                     new ExactDecoder(scene.faults, dimension, new Random(random.nextLong()));
+            ResidueVector[] vectors = new ResidueVector[8];
+            Arrays.setAll(vectors, worker -> ResidueVector.of(answers[worker]));
             int[] filled = new int[8];
             List<Integer> open = new ArrayList<>(IntStream.range(0, 8).boxed().toList());
             while (!open.isEmpty()) {
                 int worker = open.get(random.nextInt(open.size()));
-                filled[worker] = Math.min(dimension, filled[worker] + random.nextInt(4000));
-                decoder.accept(worker, answers[worker], filled[worker]);
+                filled[worker] = Math.min(dimension, filled[worker] + 2 * random.nextInt(2000));
+                decoder.accept(worker, vectors[worker], filled[worker]);
                 if (filled[worker] == dimension) {
                     open.remove((Integer) worker);
                 }
@@ -148,7 +152,7 @@ class ExactDecoderTest {
             String where = "seed %d, round %d, d %d".formatted(seed, round, dimension);
             var recovered = assertInstanceOf(Recovery.Recovered.class, decoder.decode(), where);
             assertEquals(Set.copyOf(liars), recovered.liars(), where);
-            assertArrayEquals(scene.sum, recovered.sum(), where);
+            assertArrayEquals(scene.sum, recovered.sum().toArray(), where);
         }
     }
 
@@ -157,10 +161,11 @@ class ExactDecoderTest {
         Scene scene = new Scene(5, 1, 3000, new Random(1));
         ExactDecoder decoder = new ExactDecoder(scene.faults, 3000, new Random(2));
         for (int worker = 0; worker < 5; worker++) {
-            decoder.accept(worker, scene.honest[worker], worker == 3 ? 2999 : 3000);
+            ResidueVector answer = ResidueVector.of(scene.honest[worker]);
+            decoder.accept(worker, answer, worker == 3 ? 2998 : 3000);
         }
         var recovered = assertInstanceOf(Recovery.Recovered.class, decoder.decode());
-        assertArrayEquals(scene.sum, recovered.sum());
+        assertArrayEquals(scene.sum, recovered.sum().toArray());
         assertEquals(Set.of(), recovered.liars());
     }
 
@@ -198,11 +203,14 @@ class ExactDecoderTest {
     void refusesAnswersThatDoNotGoOn() {
         ExactDecoder decoder =
                 new ExactDecoder(new org.draco.codec.code.FaultModel(3, 1), 10, new Random(1));
-        int[] answer = new int[10];
+        ResidueVector answer = new ResidueVector(10);
         decoder.accept(0, answer, 6);
-        assertThrows(IllegalArgumentException.class, () -> decoder.accept(0, answer, 5));
-        assertThrows(IllegalArgumentException.class, () -> decoder.accept(0, answer, 11));
-        assertThrows(IllegalArgumentException.class, () -> decoder.accept(0, new int[10], 7));
-        assertThrows(IllegalArgumentException.class, () -> decoder.accept(1, new int[9], 1));
+        assertThrows(IllegalArgumentException.class, () -> decoder.accept(0, answer, 4));
+        assertThrows(IllegalArgumentException.class, () -> decoder.accept(0, answer, 7));
+        assertThrows(IllegalArgumentException.class, () -> decoder.accept(0, answer, 12));
+        assertThrows(
+                IllegalArgumentException.class, () -> decoder.accept(0, new ResidueVector(10), 8));
+        assertThrows(
+                IllegalArgumentException.class, () -> decoder.accept(1, new ResidueVector(9), 2));
     }
 }

@@ -9,6 +9,7 @@ import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.Random;
 import org.draco.codec.code.FaultModel;
+import org.draco.codec.vector.ResidueVector;
 import org.junit.jupiter.api.Test;
 
 class FixedPointTest {
@@ -57,10 +58,11 @@ class FixedPointTest {
         int[] units = {
             0, 2, 2, 0, -2, 0, limit, -limit, limit, limit, limit, -limit, -limit, 0, 0, 0
         };
-        int[] residues = new int[x.length];
-        assertEquals(7, fixed.encode(x, new int[] {0}, residues));
+        ResidueVector vector = new ResidueVector(x.length);
+        assertEquals(7, fixed.encode(x, new int[] {0}, vector));
+        int[] residues = vector.toArray();
         long[] biased = new long[x.length];
-        assertEquals(7, fixed.encodeBiased(x, 0, x.length, 0, biased));
+        assertEquals(7, fixed.encodeBiased(x, 0, x.length, new int[] {0}, biased));
         for (int i = 0; i < x.length; i++) {
             assertEquals(Math.floorMod(units[i], PrimeField.P), residues[i], "x = " + x[i]);
             assertEquals(units[i] + (long) limit, biased[i], "x = " + x[i]);
@@ -79,8 +81,9 @@ class FixedPointTest {
             Arrays.fill(exact, BigDecimal.ZERO);
             for (int n = 0; n < terms; n++) {
                 float[] vector = normal(64, random);
-                int[] residues = new int[64];
-                assertEquals(0, fixed.encode(vector, exponents, residues));
+                ResidueVector rounded = new ResidueVector(64);
+                assertEquals(0, fixed.encode(vector, exponents, rounded));
+                int[] residues = rounded.toArray();
                 for (int i = 0; i < 64; i++) {
                     total[i] = PrimeField.add(total[i], residues[i]);
                     exact[i] = exact[i].add(new BigDecimal(vector[i]));
@@ -91,7 +94,7 @@ class FixedPointTest {
                 sum[i] = (int) total[i];
             }
             float[] decoded = new float[64];
-            fixed.decode(sum, exponents, 1, decoded);
+            fixed.decode(ResidueVector.of(sum), exponents, 1, decoded);
             double unit = Math.scalb(1.0, exponents[0]);
             for (int i = 0; i < 64; i++) {
                 double off = exact[i].subtract(new BigDecimal(decoded[i])).abs().doubleValue();
@@ -111,7 +114,7 @@ class FixedPointTest {
             int sum = random.nextInt(PrimeField.P);
             int exponent = -160 + random.nextInt(170);
             float[] decoded = new float[1];
-            fixed.decode(new int[] {sum}, new int[] {exponent}, divisor, decoded);
+            fixed.decode(ResidueVector.of(new int[] {sum}), new int[] {exponent}, divisor, decoded);
             long units = sum > PrimeField.P / 2 ? sum - (long) PrimeField.P : sum;
             // 120 digits are far beyond any tie that could matter.
             float expected =
@@ -149,18 +152,20 @@ class FixedPointTest {
             FixedPoint fixed = new FixedPoint(7, 1 + random.nextInt(3000));
             int[] exponents = fixed.firstExponents(d, random.nextInt(5) - 2);
             float[][] gradients = new float[5][];
-            int[][] residues = new int[5][d];
+            int[][] residues = new int[5][];
             long saturated = 0;
             for (int i = 0; i < 5; i++) {
                 gradients[i] = normal(d, random);
                 gradients[i][random.nextInt(d)] = Float.NaN;
-                saturated += fixed.encode(gradients[i], exponents, residues[i]);
+                ResidueVector rounded = new ResidueVector(d);
+                saturated += fixed.encode(gradients[i], exponents, rounded);
+                residues[i] = rounded.toArray();
             }
             int[] twice = new int[d];
-            int[] once = new int[d];
-            code.encode(round % 7, residues, twice);
+            ResidueVector once = new ResidueVector(d);
+            Scene.encode(code.coefficientsOf(round % 7), residues, twice);
             assertEquals(saturated, code.encode(round % 7, gradients, fixed, exponents, once));
-            assertArrayEquals(twice, once, "seed " + seed + ", round " + round);
+            assertArrayEquals(twice, once.toArray(), "seed " + seed + ", round " + round);
         }
     }
 

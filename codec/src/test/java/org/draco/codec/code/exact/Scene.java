@@ -5,6 +5,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import org.draco.codec.code.FaultModel;
+import org.draco.codec.vector.ResidueVector;
 
 /** One step: random batches, honest answers, their sum, and decoders to feed. */
 final class Scene {
@@ -35,7 +36,18 @@ final class Scene {
             for (int i = 0; i < held.length; i++) {
                 rows[i] = batches[held[i]];
             }
-            code.encode(worker, rows, honest[worker]);
+            encode(code.coefficientsOf(worker), rows, honest[worker]);
+        }
+    }
+
+    /** An answer, component by component. */
+    static void encode(long[] coefficients, int[][] residues, int[] answer) {
+        for (int i = 0; i < answer.length; i++) {
+            long sum = 0;
+            for (int row = 0; row < coefficients.length; row++) {
+                sum = (sum + coefficients[row] * residues[row][i]) % PrimeField.P;
+            }
+            answer[i] = (int) sum;
         }
     }
 
@@ -56,7 +68,7 @@ final class Scene {
         ExactDecoder decoder = new ExactDecoder(faults, dimension, new Random(secret));
         for (int worker = 0; worker < answers.length; worker++) {
             if (answers[worker] != null) {
-                decoder.accept(worker, answers[worker], dimension);
+                decoder.accept(worker, ResidueVector.of(answers[worker]), dimension);
             }
         }
         return decoder.decode();
