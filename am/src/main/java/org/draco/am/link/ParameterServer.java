@@ -16,14 +16,21 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.draco.am.step.WorkerEvent;
 import org.draco.am.step.WorkerLink;
+import org.draco.codec.code.GradientCode;
+import org.draco.codec.code.Request;
+import org.draco.codec.vector.FloatVector;
+import org.draco.codec.vector.NumberVector;
 import org.draco.codec.wire.Compression;
 import org.draco.codec.wire.Frames;
+import org.draco.codec.wire.JobVectors;
 import org.draco.codec.wire.Message;
 import org.draco.codec.wire.VectorChunks;
 
@@ -41,7 +48,9 @@ public final class ParameterServer implements WorkerLink, AutoCloseable {
 
     private final String job;
     private final List<byte[]> secretsByRank;
+    private final GradientCode code;
     private final Compression compression;
+    private final Set<Integer> expelled = ConcurrentHashMap.newKeySet();
     private final EventLoopGroup acceptor =
             new NioEventLoopGroup(1, new DefaultThreadFactory("ps-accept", true));
     private final EventLoopGroup io =
@@ -54,7 +63,7 @@ public final class ParameterServer implements WorkerLink, AutoCloseable {
     private final AtomicLong bytesOut = new AtomicLong();
     private final List<WorkerConnection> early = new ArrayList<>();
 
-    private volatile VectorChunks chunks;
+    private volatile JobVectors vectors;
     private volatile long broadcastStep = -1;
     private ByteBuf latestParameters = Unpooled.EMPTY_BUFFER;
 
@@ -63,13 +72,16 @@ public final class ParameterServer implements WorkerLink, AutoCloseable {
      *
      * @param job the job's id, which workers must name
      * @param secretsByRank one secret for each worker; not copied
+     * @param code what workers send
      * @param compression how vectors travel
      * @throws IOException if no port can be had
      */
-    public ParameterServer(String job, List<byte[]> secretsByRank, Compression compression)
+    public ParameterServer(
+            String job, List<byte[]> secretsByRank, GradientCode code, Compression compression)
             throws IOException {
         this.job = job;
         this.secretsByRank = List.copyOf(secretsByRank);
+        this.code = code;
         this.compression = compression;
         this.members = new AtomicReferenceArray<>(secretsByRank.size());
         ServerBootstrap bootstrap =
@@ -101,7 +113,7 @@ public final class ParameterServer implements WorkerLink, AutoCloseable {
                 .addLast(FrameDecoder.NAME, new FrameDecoder(Frames.MAX_SMALL_FRAME_BYTES));
         channel.pipeline().addLast("worker", connection);
         synchronized (early) {
-            if (chunks == null) {
+            if (vectors == null) {
                 early.add(connection);
                 return;
             }
@@ -122,7 +134,7 @@ public final class ParameterServer implements WorkerLink, AutoCloseable {
     public void open(int dimension) {
         List<WorkerConnection> waiting;
         synchronized (early) {
-            chunks = new VectorChunks(dimension, compression);
+            vectors = JobVectors.of(code, dimension, compression);
             waiting = List.copyOf(early);
             early.clear();
         }
@@ -130,16 +142,24 @@ public final class ParameterServer implements WorkerLink, AutoCloseable {
     }
 
     @Override
-    public void broadcast(long step, float[] parameters) {
+    public void broadcast(long step, float[] parameters, int[] exponents) {
         ByteBuf frames =
                 PooledByteBufAllocator.DEFAULT.directBuffer(parameters.length * Float.BYTES);
-        for (int index = 0; index < chunks.count(); index++) {
-            byte[] payload = chunks.encode(parameters, index);
-            frames.writeBytes(
-                    Frames.encode(
-                            new Message.Chunk(
-                                    Message.VectorKind.PARAMETERS, step, index, payload)));
-        }
+        vectors.exponents()
+                .ifPresent(
+                        chunks ->
+                                write(
+                                        Message.VectorKind.EXPONENTS,
+                                        step,
+                                        chunks,
+                                        asFloats(exponents),
+                                        frames));
+        write(
+                Message.VectorKind.PARAMETERS,
+                step,
+                vectors.parameters(),
+                new FloatVector(parameters),
+                frames);
         ByteBuf before;
         synchronized (members) {
             broadcastStep = step;
@@ -155,18 +175,47 @@ public final class ParameterServer implements WorkerLink, AutoCloseable {
         before.release();
     }
 
+    private static void write(
+            Message.VectorKind kind,
+            long step,
+            VectorChunks chunks,
+            NumberVector vector,
+            ByteBuf frames) {
+        for (int index = 0; index < chunks.count(); index++) {
+            byte[] payload = chunks.encode(vector, index);
+            frames.writeBytes(Frames.encode(new Message.Chunk(kind, step, 0, index, payload)));
+        }
+    }
+
+    private static FloatVector asFloats(int[] exponents) {
+        float[] whole = new float[exponents.length];
+        for (int i = 0; i < whole.length; i++) {
+            whole[i] = exponents[i];
+        }
+        return new FloatVector(whole);
+    }
+
     @Override
-    public void requestGradient(int worker, long step) {
-        WorkerConnection member = members.get(worker);
+    public void request(Request request, long step) {
+        WorkerConnection member = members.get(request.worker());
         if (member != null) {
-            member.requestGradient(step);
+            member.request(request, step);
+        }
+    }
+
+    @Override
+    public void expel(int worker, String why) {
+        expelled.add(worker);
+        WorkerConnection member = members.getAndSet(worker, null);
+        if (member != null) {
+            member.stop(why);
         }
     }
 
     @Override
     public WorkerEvent poll(long maxWaitNanos) throws InterruptedException {
         WorkerEvent event = events.poll(maxWaitNanos, TimeUnit.NANOSECONDS);
-        if (event instanceof WorkerEvent.Answered || event instanceof WorkerEvent.GradientArrived) {
+        if (event instanceof WorkerEvent.Answered || event instanceof WorkerEvent.VectorArrived) {
             WorkerConnection member = members.get(event.worker());
             if (member != null) {
                 member.eventTaken();
@@ -229,17 +278,19 @@ public final class ParameterServer implements WorkerLink, AutoCloseable {
         return job;
     }
 
-    /** The secret of a rank, or null if there is no such rank. */
+    /** The secret of a rank, or null if there is no such rank or it is expelled. */
     byte[] secretOf(int rank) {
-        return rank < secretsByRank.size() ? secretsByRank.get(rank) : null;
+        return rank < secretsByRank.size() && !expelled.contains(rank)
+                ? secretsByRank.get(rank)
+                : null;
     }
 
-    VectorChunks chunks() {
-        return chunks;
+    GradientCode code() {
+        return code;
     }
 
-    int maxFrameBytes() {
-        return Frames.maxFrameBytes(compression.chunkFloats());
+    JobVectors vectors() {
+        return vectors;
     }
 
     long broadcastStep() {

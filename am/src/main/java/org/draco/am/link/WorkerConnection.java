@@ -12,6 +12,8 @@ import java.security.SecureRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.draco.am.step.WorkerEvent;
+import org.draco.codec.code.Request;
+import org.draco.codec.vector.NumberVector;
 import org.draco.codec.wire.Frames;
 import org.draco.codec.wire.Handshake;
 import org.draco.codec.wire.MalformedFrameException;
@@ -50,7 +52,7 @@ final class WorkerConnection extends SimpleChannelInboundHandler<ByteBuf> {
 
     private State state = State.CHALLENGED;
     private int rank = NOBODY;
-    private GradientInbox inbox;
+    private VectorInbox inbox;
     private String whyClosed = "connection closed by the worker";
 
     WorkerConnection(ParameterServer server, Channel channel) {
@@ -80,13 +82,19 @@ final class WorkerConnection extends SimpleChannelInboundHandler<ByteBuf> {
         }
     }
 
-    void requestGradient(long step) {
-        channel.eventLoop()
-                .execute(
-                        () -> {
-                            inbox.expect(step);
-                            send(new Message.SendGradient(step));
-                        });
+    void request(Request request, long step) {
+        if (request instanceof Request.SendVector vector) {
+            channel.eventLoop()
+                    .execute(
+                            () -> {
+                                inbox.expect(step, vector.task());
+                                send(new Message.SendVector(step, vector.task()));
+                            });
+        } else if (request instanceof Request.Compute further) {
+            send(new Message.ComputeTask(step, further.task()));
+        } else {
+            throw new AssertionError(request);
+        }
     }
 
     void eventTaken() {
@@ -136,8 +144,8 @@ final class WorkerConnection extends SimpleChannelInboundHandler<ByteBuf> {
                 .replace(
                         FrameDecoder.NAME,
                         FrameDecoder.NAME,
-                        new FrameDecoder(server.maxFrameBytes()));
-        int vectorBytes = server.chunks().dimension() * Float.BYTES;
+                        new FrameDecoder(server.vectors().maxFrameBytes()));
+        int vectorBytes = server.vectors().dimension() * Float.BYTES;
         channel.config()
                 .setWriteBufferWaterMark(new WriteBufferWaterMark(vectorBytes, 2 * vectorBytes));
     }
@@ -146,13 +154,13 @@ final class WorkerConnection extends SimpleChannelInboundHandler<ByteBuf> {
         if (!(message instanceof Message.Ready ready)) {
             throw new MalformedFrameException(0, "Ready", message.getClass().getSimpleName());
         }
-        if (ready.dimension() != server.chunks().dimension()) {
+        if (ready.dimension() != server.vectors().dimension()) {
             throw new MalformedFrameException(
                     1,
-                    "a model of " + server.chunks().dimension() + " parameters",
+                    "a model of " + server.vectors().dimension() + " parameters",
                     ready.dimension() + "");
         }
-        inbox = new GradientInbox(server.chunks());
+        inbox = new VectorInbox(server.vectors().answers());
         state = State.MEMBER;
         server.join(this, new WorkerEvent.Joined(rank, ready.reference()));
     }
@@ -165,26 +173,37 @@ final class WorkerConnection extends SimpleChannelInboundHandler<ByteBuf> {
                         "an answer to step " + server.broadcastStep() + " or before",
                         "step " + answer.step());
             }
-            if (answer.digest().isEmpty()) {
-                inbox.expect(answer.step());
+            if (answer.digest().isEmpty() && !server.code().answerForm().digestFirst()) {
+                expectVectorOf(answer);
             }
             tell(
                     new WorkerEvent.Answered(
                             rank,
                             answer.step(),
+                            answer.task(),
                             answer.loss(),
                             answer.computeNanos(),
+                            answer.saturated(),
                             answer.digest()));
         } else if (message instanceof Message.Chunk chunk
-                && chunk.kind() == Message.VectorKind.GRADIENT) {
-            float[] gradient = inbox.add(chunk);
-            if (gradient != null) {
-                tell(new WorkerEvent.GradientArrived(rank, chunk.step(), gradient));
+                && chunk.kind() == Message.VectorKind.ANSWER) {
+            NumberVector vector = inbox.add(chunk);
+            if (vector != null) {
+                tell(new WorkerEvent.VectorArrived(rank, chunk.step(), chunk.task(), vector));
             }
         } else {
             throw new MalformedFrameException(
-                    0, "Answer or a gradient's chunk", message.getClass().getSimpleName());
+                    0, "Answer or an answer's chunk", message.getClass().getSimpleName());
         }
+    }
+
+    /** Of its own task only: a worker cannot make the server hold more than one vector that nobody asked for. */
+    private void expectVectorOf(Message.Answer answer) throws MalformedFrameException {
+        int own = server.code().assignment().taskOf(rank);
+        if (answer.task() != own) {
+            throw new MalformedFrameException(9, "task " + own, "task " + answer.task());
+        }
+        inbox.expect(answer.step(), own);
     }
 
     private void tell(WorkerEvent event) throws MalformedFrameException {

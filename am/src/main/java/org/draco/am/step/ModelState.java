@@ -6,8 +6,9 @@ package org.draco.am.step;
  * @param step how many steps have been applied
  * @param parameters d components
  * @param velocity d components of the optimizer's state
+ * @param exponents of the next step's fixed point, which stem from the last gradient; empty for floating point
  */
-public record ModelState(long step, float[] parameters, float[] velocity) {
+public record ModelState(long step, float[] parameters, float[] velocity, int[] exponents) {
 
     /** @throws IllegalArgumentException if the arrays differ in length; they are not copied */
     public ModelState {

@@ -7,12 +7,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.draco.codec.code.Digest;
 
-/** Which workers are here, which are gone and why, and which have not been heard of. */
+/** Which workers are here, which are gone and why, which are expelled, and which have not been heard of. */
 final class Presence {
 
     private final int workers;
     private final Map<Integer, Digest> references = new TreeMap<>();
     private final Map<Integer, String> gone = new TreeMap<>();
+    private final Map<Integer, String> expelled = new TreeMap<>();
 
     Presence(int workers) {
         this.workers = workers;
@@ -23,23 +24,38 @@ final class Presence {
         gone.remove(event.worker());
     }
 
-    void lost(WorkerEvent.Lost event) {
-        gone.put(event.worker(), event.why());
+    void lost(int worker, String why) {
+        gone.put(worker, why);
+    }
+
+    /** The worker is gone for good. */
+    void expel(int worker, String why) {
+        expelled.put(worker, why);
     }
 
     boolean isGone(int worker) {
-        return gone.containsKey(worker);
+        return gone.containsKey(worker) || expelled.containsKey(worker);
+    }
+
+    boolean isExpelled(int worker) {
+        return expelled.containsKey(worker);
+    }
+
+    Set<Integer> expelled() {
+        return new TreeSet<>(expelled.keySet());
     }
 
     Set<Integer> gone() {
-        return new TreeSet<>(gone.keySet());
+        Set<Integer> all = expelled();
+        all.addAll(gone.keySet());
+        return all;
     }
 
     /** Those that have neither joined nor been lost. */
     Set<Integer> unheardOf() {
         Set<Integer> unheardOf = new TreeSet<>();
         for (int worker = 0; worker < workers; worker++) {
-            if (!references.containsKey(worker) && !gone.containsKey(worker)) {
+            if (!references.containsKey(worker) && !isGone(worker)) {
                 unheardOf.add(worker);
             }
         }
@@ -50,11 +66,12 @@ final class Presence {
     String describe(Set<Integer> ranks) {
         StringBuilder text = new StringBuilder();
         for (int rank : ranks) {
+            String lost = gone.getOrDefault(rank, "no answer in time");
             text.append(text.length() == 0 ? "" : "; ")
                     .append("worker ")
                     .append(rank)
                     .append(": ")
-                    .append(gone.getOrDefault(rank, "no answer in time"));
+                    .append(expelled.getOrDefault(rank, lost));
         }
         return text.toString();
     }

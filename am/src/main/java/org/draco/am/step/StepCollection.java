@@ -1,82 +1,116 @@
 package org.draco.am.step;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
+import org.draco.codec.code.Assignment;
 import org.draco.codec.code.Decoding;
+import org.draco.codec.code.Request;
 import org.draco.codec.code.StepDecoder;
 
 /** One step's answers on their way through its decoder, and how long everything took. */
 final class StepCollection {
 
     private final long step;
+    private final Assignment assignment;
     private final StepDecoder decoder;
     private final Set<Integer> caughtBefore;
     private final LongSupplier nanoClock;
-    private final long startNanos;
+    private long sentNanos;
 
     private final Set<Integer> answered = new HashSet<>();
     private final Set<Integer> lost = new TreeSet<>();
     private final List<Float> losses = new ArrayList<>();
     private final List<Long> computeNanos = new ArrayList<>();
-    private final Map<Integer, Long> askedAtNanos = new HashMap<>();
+    private final List<Long> saturated = new ArrayList<>();
+    private final Map<Request, Long> openRequests = new LinkedHashMap<>();
+    private long gradientsAskedFor;
     private long transferNanos;
     private long decodeNanos;
 
     /** @param caughtBefore workers that are proven to have lied in earlier tries of the step */
     StepCollection(
-            long step, StepDecoder decoder, Set<Integer> caughtBefore, LongSupplier nanoClock) {
+            long step,
+            Assignment assignment,
+            StepDecoder decoder,
+            Set<Integer> caughtBefore,
+            LongSupplier nanoClock) {
         this.step = step;
+        this.assignment = assignment;
         this.decoder = decoder;
         this.caughtBefore = Set.copyOf(caughtBefore);
         this.nanoClock = nanoClock;
-        this.startNanos = nanoClock.getAsLong();
     }
 
     long step() {
         return step;
     }
 
-    long startNanos() {
-        return startNanos;
+    /** The parameters are on their way. */
+    void sent() {
+        sentNanos = nanoClock.getAsLong();
+    }
+
+    /** When they were. */
+    long sentNanos() {
+        return sentNanos;
+    }
+
+    /** The step has been broadcast to these workers. */
+    void asked(int worker) {
+        gradientsAskedFor += assignment.batchesOf(assignment.taskOf(worker)).length;
     }
 
     void accept(WorkerEvent.Answered answer) {
         if (answered.add(answer.worker())) {
             losses.add(answer.loss());
             computeNanos.add(answer.computeNanos());
+            saturated.add(answer.saturated());
         }
-        answer.digest().ifPresent(digest -> timed(() -> decoder.onDigest(answer.worker(), digest)));
+        openRequests.remove(new Request.Compute(answer.worker(), answer.task()));
+        answer.digest()
+                .ifPresent(
+                        digest ->
+                                timed(
+                                        () ->
+                                                decoder.onDigest(
+                                                        answer.worker(), answer.task(), digest)));
     }
 
-    void accept(WorkerEvent.GradientArrived arrival) {
-        Long asked = askedAtNanos.remove(arrival.worker());
+    void accept(WorkerEvent.VectorArrived arrival) {
+        Long asked = openRequests.remove(new Request.SendVector(arrival.worker(), arrival.task()));
         if (asked != null) {
             transferNanos = Math.max(transferNanos, nanoClock.getAsLong() - asked);
         }
-        timed(() -> decoder.onGradient(arrival.worker(), arrival.gradient()));
+        timed(() -> decoder.onVector(arrival.worker(), arrival.task(), arrival.vector()));
     }
 
     void lose(int worker) {
         if (decoder.unanswered().contains(worker)) {
             lost.add(worker);
         }
-        askedAtNanos.remove(worker);
+        openRequests.keySet().removeIf(request -> request.worker() == worker);
         decoder.onLost(worker);
     }
 
-    boolean awaitsGradientOf(int worker) {
-        return askedAtNanos.containsKey(worker);
+    /** What was asked of this worker and has not come yet. */
+    List<Request> openRequestsOf(int worker) {
+        return openRequests.keySet().stream().filter(r -> r.worker() == worker).toList();
     }
 
-    List<Integer> takeRequests() {
-        List<Integer> requests = decoder.takeRequests();
-        requests.forEach(worker -> askedAtNanos.put(worker, nanoClock.getAsLong()));
+    List<Request> takeRequests() {
+        List<Request> requests = decoder.takeRequests();
+        for (Request request : requests) {
+            openRequests.put(request, nanoClock.getAsLong());
+            if (request instanceof Request.Compute further) {
+                gradientsAskedFor += assignment.batchesOf(further.task()).length;
+            }
+        }
         return requests;
     }
 
@@ -105,15 +139,18 @@ final class StepCollection {
 
     /** What the step did, as known by now. */
     StepReport report(StepTimes times) {
+        long seen = decoder.decoding() instanceof Decoding.Decoded d ? d.saturated() : 0;
         return new StepReport(
                 step + 1,
                 answered.size(),
                 lost,
                 suspects(),
-                medianLoss(),
+                (double) gradientsAskedFor / assignment.batches(),
+                Math.max(seen, median(saturated, 0L)),
+                median(losses, Float.NaN),
                 times.stepNanos(),
                 Math.max(0, times.collectNanos() - decodeNanos),
-                medianComputeNanos(),
+                median(computeNanos, 0L),
                 transferNanos,
                 decodeNanos,
                 times.updateNanos(),
@@ -121,16 +158,10 @@ final class StepCollection {
                 times.bytesOut());
     }
 
-    private float medianLoss() {
-        return losses.isEmpty()
-                ? Float.NaN
-                : losses.stream().sorted().toList().get((losses.size() - 1) / 2);
-    }
-
-    private long medianComputeNanos() {
-        return computeNanos.isEmpty()
-                ? 0
-                : computeNanos.stream().sorted().toList().get((computeNanos.size() - 1) / 2);
+    private static <T extends Comparable<T>> T median(List<T> claims, T ofNone) {
+        return claims.isEmpty()
+                ? ofNone
+                : claims.stream().sorted().toList().get((claims.size() - 1) / 2);
     }
 
     /**

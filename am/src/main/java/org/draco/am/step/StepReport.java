@@ -14,6 +14,8 @@ import java.util.TreeSet;
  * @param answers how many workers answered
  * @param lost workers from which nothing came, or nothing in time
  * @param suspects workers that are proven to have lied in this step
+ * @param redundancy gradients that workers were asked for, for each batch of the step: the r that the step cost
+ * @param saturated components that were too large for the fixed point, as far as is known; else the median of what workers say
  * @param trainLoss median of the losses that workers report
  * @param stepNanos from the broadcast to the end of the update
  * @param waitNanos of these, waiting for workers
@@ -29,6 +31,8 @@ public record StepReport(
         int answers,
         Set<Integer> lost,
         Set<Integer> suspects,
+        double redundancy,
+        long saturated,
         float trainLoss,
         long stepNanos,
         long waitNanos,

@@ -9,9 +9,15 @@ package org.draco.am.step;
  * @param stepNanos how long a step's answers may take
  * @param stopWhenDiverged whether a gradient that is not finite ends the training, as it should for a model that is
  *     wanted, or is applied like any other, as in experiments that show what a liar can do
+ * @param expelsProvenLiars whether a worker that is proven to have lied takes part no more
  */
 public record TrainingPlan(
-        long maxSteps, long evalFreq, long gatherNanos, long stepNanos, boolean stopWhenDiverged) {
+        long maxSteps,
+        long evalFreq,
+        long gatherNanos,
+        long stepNanos,
+        boolean stopWhenDiverged,
+        boolean expelsProvenLiars) {
 
     /** @throws IllegalArgumentException naming the value that is out of range */
     public TrainingPlan {

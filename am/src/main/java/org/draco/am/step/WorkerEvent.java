@@ -2,6 +2,7 @@ package org.draco.am.step;
 
 import java.util.Optional;
 import org.draco.codec.code.Digest;
+import org.draco.codec.vector.NumberVector;
 
 /** What the network tells the loop: complete, validated messages, one at a time. Closed. */
 public sealed interface WorkerEvent {
@@ -18,25 +19,36 @@ public sealed interface WorkerEvent {
     record Joined(int worker, Digest reference) implements WorkerEvent {}
 
     /**
-     * The worker has computed its gradient.
+     * The worker has computed a task.
      *
      * @param worker its rank
      * @param step of which step
+     * @param task which task
      * @param loss what it says its loss is; for display only
      * @param computeNanos what it says the gradient took; for display only
-     * @param digest of the gradient, if the code wants digests first
+     * @param saturated what it says was too large for the fixed point; for display only
+     * @param digest of its vector, if the code wants digests first
      */
-    record Answered(int worker, long step, float loss, long computeNanos, Optional<Digest> digest)
+    record Answered(
+            int worker,
+            long step,
+            int task,
+            float loss,
+            long computeNanos,
+            long saturated,
+            Optional<Digest> digest)
             implements WorkerEvent {}
 
     /**
-     * The worker's gradient is complete.
+     * The vector of a worker's answer is complete.
      *
      * @param worker its rank
      * @param step of which step
-     * @param gradient d components of any value; the receiver's
+     * @param task of which task
+     * @param vector numbers of any value; the receiver's
      */
-    record GradientArrived(int worker, long step, float[] gradient) implements WorkerEvent {}
+    record VectorArrived(int worker, long step, int task, NumberVector vector)
+            implements WorkerEvent {}
 
     /**
      * Nothing comes from this worker until it joins again.

@@ -1,5 +1,7 @@
 package org.draco.am.step;
 
+import org.draco.codec.code.Request;
+
 /**
  * The workers as the loop sees them. Called by the loop's thread alone.
  *
@@ -12,11 +14,15 @@ public interface WorkerLink {
      * Sends the parameters of a step to every worker that is there.
      *
      * @param parameters d components, which do not change before the step is decided
+     * @param exponents the step's, as the code's arithmetic gave them; empty for floating point
      */
-    void broadcast(long step, float[] parameters);
+    void broadcast(long step, float[] parameters, int[] exponents);
 
-    /** Asks one worker for the gradient that it computed in this step. */
-    void requestGradient(int worker, long step);
+    /** Asks one worker for what the code wants of it in this step. */
+    void request(Request request, long step);
+
+    /** Lets this worker take part no more; it is told why. */
+    void expel(int worker, String why);
 
     /**
      * The next event.

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.draco.codec.attack.Attacks;
-import org.draco.codec.code.CodeChoice;
-import org.draco.codec.code.GradientCodes;
+import org.draco.codec.code.choice.GradientCodes;
+import org.draco.codec.code.group.DetoxCode;
+import org.draco.codec.code.group.RepetitionCode;
+import org.draco.codec.code.group.UncodedCode;
 import org.draco.layout.job.JobSpec;
 
 /** Whether a job can be, as far as the parameter server can tell before anything is started. */
@@ -66,15 +68,21 @@ public final class JobAdmission {
         if (!lying || liars <= borne) {
             return Optional.empty();
         }
-        CodeChoice code = JobParts.codeChoice(spec);
         return Optional.of(
                 "--worker-fail %d (%s) is more than %s bears, which is %d: the model may be wrong without a sign of it"
                         .formatted(
                                 liars,
                                 spec.experiment().errMode(),
-                                code.approach().equals(GradientCodes.names().get(0))
-                                        ? "mode " + code.mode()
-                                        : code.approach() + " with groups of " + code.groupSize(),
+                                described(spec.resilience()),
                                 borne));
+    }
+
+    private static String described(JobSpec.Resilience code) {
+        return switch (code.approach()) {
+            case UncodedCode.NAME -> "mode " + code.mode();
+            case RepetitionCode.NAME, DetoxCode.NAME ->
+                    code.approach() + " with groups of " + code.groupSize();
+            default -> code.approach() + " with s = " + code.declaredByz();
+        };
     }
 }

@@ -4,7 +4,9 @@ import java.util.concurrent.TimeUnit;
 import org.draco.am.optimizer.Optimizer;
 import org.draco.am.optimizer.SgdMomentum;
 import org.draco.am.step.TrainingPlan;
-import org.draco.codec.code.CodeChoice;
+import org.draco.codec.code.GradientCode;
+import org.draco.codec.code.choice.CodeChoice;
+import org.draco.codec.code.choice.GradientCodes;
 import org.draco.codec.wire.Compression;
 import org.draco.layout.job.JobSpec;
 
@@ -18,10 +20,21 @@ public final class JobParts {
         JobSpec.Resilience wanted = spec.resilience();
         return new CodeChoice(
                 wanted.approach(),
+                wanted.arithmetic(),
                 wanted.workers(),
                 wanted.groupSize(),
+                wanted.voteGroups(),
                 wanted.declaredByz(),
-                wanted.mode());
+                wanted.mode(),
+                wanted.vote(),
+                wanted.voteTolerance(),
+                spec.wire().numbers(),
+                wanted.errorTolerance());
+    }
+
+    /** The job's code. */
+    public static GradientCode code(JobSpec spec) {
+        return GradientCodes.create(codeChoice(spec));
     }
 
     /** How vectors travel. */
@@ -43,6 +56,7 @@ public final class JobParts {
                 spec.training().evalFreq(),
                 TimeUnit.SECONDS.toNanos(spec.timeouts().registrationSeconds()),
                 TimeUnit.SECONDS.toNanos(spec.timeouts().stepSeconds()),
-                JobAdmission.warning(spec).isEmpty());
+                JobAdmission.warning(spec).isEmpty(),
+                spec.resilience().onProvenLiar().equals(JobSpec.Resilience.EXPEL));
     }
 }

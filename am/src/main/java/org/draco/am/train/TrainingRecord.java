@@ -50,8 +50,22 @@ public final class TrainingRecord implements StepListener, CheckpointSink, AutoC
     @Override
     public void save(ModelState state) throws IOException {
         checkpoints.write(
-                new Checkpoint(state.step(), jobDigest, state.parameters(), state.velocity()));
+                new Checkpoint(
+                        state.step(),
+                        jobDigest,
+                        state.parameters(),
+                        state.velocity(),
+                        state.exponents()));
         lastDurableStep = state.step();
+    }
+
+    /** The model that a checkpoint holds; its arrays are not copied. */
+    public static ModelState state(Checkpoint checkpoint) {
+        return new ModelState(
+                checkpoint.step(),
+                checkpoint.parameters(),
+                checkpoint.velocity(),
+                checkpoint.exponents());
     }
 
     /** The last step whose checkpoint this object has written; 0 before the first. */
@@ -83,6 +97,8 @@ public final class TrainingRecord implements StepListener, CheckpointSink, AutoC
                 report.answers(),
                 report.lost().size(),
                 List.copyOf(report.suspects()),
+                report.redundancy(),
+                report.saturated(),
                 report.trainLoss(),
                 seconds(report.stepNanos()),
                 seconds(report.waitNanos()),

@@ -14,7 +14,6 @@ import org.draco.am.step.ModelState;
 import org.draco.am.step.TrainingFailedException;
 import org.draco.am.step.TrainingLoop;
 import org.draco.am.step.WorkerProcesses;
-import org.draco.codec.code.GradientCodes;
 import org.draco.codec.wire.Handshake;
 import org.draco.layout.JobLayout;
 import org.draco.layout.checkpoint.Checkpoint;
@@ -68,7 +67,9 @@ public final class TrainingRun {
         this.progress = progress;
         this.secrets =
                 Stream.generate(TrainingRun::newSecret).limit(spec.resilience().workers()).toList();
-        this.server = new ParameterServer(spec.job(), secrets, JobParts.compression(spec));
+        this.server =
+                new ParameterServer(
+                        spec.job(), secrets, JobParts.code(spec), JobParts.compression(spec));
     }
 
     private static byte[] newSecret() {
@@ -123,7 +124,7 @@ public final class TrainingRun {
             TrainingLoop loop =
                     new TrainingLoop(
                             JobParts.plan(spec),
-                            GradientCodes.create(JobParts.codeChoice(spec)),
+                            JobParts.code(spec),
                             JobParts.optimizer(spec),
                             new TrainingLoop.Surroundings(
                                     server, record, record, System::nanoTime, fleet));
@@ -162,6 +163,6 @@ public final class TrainingRun {
             Thread.sleep(LOOK_MILLIS);
         }
         Checkpoint initial = new CheckpointStore(fs, job).read(0, spec.digest());
-        return new ModelState(0, initial.parameters(), initial.velocity());
+        return TrainingRecord.state(initial);
     }
 }

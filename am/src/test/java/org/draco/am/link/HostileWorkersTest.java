@@ -10,7 +10,10 @@ import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.draco.am.step.WorkerEvent;
 import org.draco.codec.code.Digest;
+import org.draco.codec.code.Request;
+import org.draco.codec.vector.FloatVector;
 import org.draco.codec.wire.Frames;
+import org.draco.codec.wire.JobVectors;
 import org.draco.codec.wire.Message;
 import org.junit.jupiter.api.Test;
 
@@ -106,7 +109,7 @@ class HostileWorkersTest extends LoopbackServer {
                 i -> {
                     Message.Hello hello = i.hello(JOB, 1, secrets.get(1));
                     i.send(
-                            new Message.SendGradient(0),
+                            new Message.SendVector(0, 0),
                             hello,
                             new Message.Ready(DIMENSION, Digest.of(new float[0])));
                 });
@@ -116,7 +119,7 @@ class HostileWorkersTest extends LoopbackServer {
     private void assertThrownOut(Intrusion misdeed, String... why) throws Exception {
         RawWorker member = join(0);
         RawWorker liar = join(1);
-        server.broadcast(0, vector(0));
+        server.broadcast(0, vector(0), new int[0]);
         member.readParameters(chunks, 0);
         liar.readParameters(chunks, 0);
         misdeed.by(liar);
@@ -149,11 +152,11 @@ class HostileWorkersTest extends LoopbackServer {
     @Test
     void throwsOutWhoeverSendsAGradientThatNobodyAskedFor() throws Exception {
         assertThrownOut(
-                liar -> liar.sendGradient(chunks, 0, vector(1)), "none was asked for", "step 0");
+                liar -> liar.sendVector(chunks, 0, vector(1)), "none was asked for", "step 0");
         assertThrownOut(
                 liar -> {
                     liar.send(digestOf(0, vector(1)));
-                    liar.sendGradient(chunks, 0, vector(1));
+                    liar.sendVector(chunks, 0, vector(1));
                 },
                 "none was asked for");
     }
@@ -162,11 +165,11 @@ class HostileWorkersTest extends LoopbackServer {
     void throwsOutWhoeverSendsTheGradientOfAnotherStep() throws Exception {
         assertThrownOut(
                 liar -> {
-                    server.requestGradient(1, 0);
-                    liar.read(Message.SendGradient.class);
-                    liar.sendGradient(chunks, 1, vector(1));
+                    server.request(new Request.SendVector(1, 0), 0);
+                    liar.read(Message.SendVector.class);
+                    liar.sendVector(chunks, 1, vector(1));
                 },
-                "a gradient of step 0",
+                "a vector of step 0",
                 "step 1");
     }
 
@@ -174,8 +177,8 @@ class HostileWorkersTest extends LoopbackServer {
     void throwsOutWhoeverSendsAChunkTwice() throws Exception {
         assertThrownOut(
                 liar -> {
-                    server.requestGradient(1, 0);
-                    liar.read(Message.SendGradient.class);
+                    server.request(new Request.SendVector(1, 0), 0);
+                    liar.read(Message.SendVector.class);
                     liar.send(RawWorker.chunk(chunks, 0, 1, vector(1)));
                     liar.send(RawWorker.chunk(chunks, 0, 1, vector(1)));
                 },
@@ -188,9 +191,9 @@ class HostileWorkersTest extends LoopbackServer {
         for (byte[] payload : payloads) {
             assertThrownOut(
                     liar -> {
-                        server.requestGradient(1, 0);
-                        liar.read(Message.SendGradient.class);
-                        liar.send(new Message.Chunk(Message.VectorKind.GRADIENT, 0, 0, payload));
+                        server.request(new Request.SendVector(1, 0), 0);
+                        liar.read(Message.SendVector.class);
+                        liar.send(new Message.Chunk(Message.VectorKind.ANSWER, 0, 0, 0, payload));
                     },
                     "malformed frame");
         }
@@ -205,8 +208,9 @@ class HostileWorkersTest extends LoopbackServer {
                                         Message.VectorKind.PARAMETERS,
                                         0,
                                         0,
-                                        chunks.encode(vector(1), 0))),
-                "Answer or a gradient's chunk");
+                                        0,
+                                        chunks.encode(new FloatVector(vector(1)), 0))),
+                "Answer or an answer's chunk");
     }
 
     @Test
@@ -218,7 +222,7 @@ class HostileWorkersTest extends LoopbackServer {
 
     @Test
     void throwsOutFramesThatAreTooLongForMembers() throws Exception {
-        int tooLong = Frames.maxFrameBytes(LZ4.chunkFloats()) + 1;
+        int tooLong = JobVectors.of(VOTING, DIMENSION, LZ4).maxFrameBytes() + 1;
         assertThrownOut(liar -> liar.send(ByteBuffer.allocate(64).putInt(tooLong).array()));
         assertThrownOut(liar -> liar.send(ByteBuffer.allocate(64).putInt(-1).array()));
     }
@@ -237,7 +241,7 @@ class HostileWorkersTest extends LoopbackServer {
     @Test
     void holdsNoMoreThanAFewEventsOfAFlood() throws Exception {
         RawWorker liar = join(1);
-        server.broadcast(0, vector(0));
+        server.broadcast(0, vector(0), new int[0]);
         Message[] flood = new Message[500];
         Arrays.fill(flood, digestOf(0, vector(1)));
         liar.send(flood);

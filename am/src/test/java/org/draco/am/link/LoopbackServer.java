@@ -13,6 +13,12 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.draco.am.step.WorkerEvent;
 import org.draco.codec.code.Digest;
+import org.draco.codec.code.FloatArithmetic;
+import org.draco.codec.code.GradientCode;
+import org.draco.codec.code.Request;
+import org.draco.codec.code.group.RepetitionCode;
+import org.draco.codec.vector.FloatVector;
+import org.draco.codec.vector.NumberType;
 import org.draco.codec.wire.Compression;
 import org.draco.codec.wire.Handshake;
 import org.draco.codec.wire.Message;
@@ -28,7 +34,9 @@ abstract class LoopbackServer {
     static final Compression LZ4 = new Compression("lz4", 5, "bit", 1024);
 
     final List<byte[]> secrets = List.of(secret(0), secret(1), secret(2));
-    final VectorChunks chunks = new VectorChunks(DIMENSION, LZ4);
+    static final GradientCode VOTING = new RepetitionCode(3, 3, 1, new FloatArithmetic());
+
+    final VectorChunks chunks = new VectorChunks(NumberType.FLOAT32, DIMENSION, LZ4);
     final List<RawWorker> workers = new ArrayList<>();
     ParameterServer server;
 
@@ -40,7 +48,11 @@ abstract class LoopbackServer {
 
     @BeforeEach
     void opens() throws IOException {
-        server = new ParameterServer(JOB, secrets, LZ4);
+        opens(VOTING);
+    }
+
+    void opens(GradientCode code) throws IOException {
+        server = new ParameterServer(JOB, secrets, code, LZ4);
         server.open(DIMENSION);
     }
 
@@ -81,25 +93,31 @@ abstract class LoopbackServer {
     }
 
     static Message.Answer digestOf(long step, float[] gradient) {
-        return new Message.Answer(step, 0.5f, 7, Optional.of(Digest.of(gradient)));
+        return new Message.Answer(step, 0, 0.5f, 7, 3, Optional.of(Digest.of(gradient)));
+    }
+
+    static float[] floats(WorkerEvent.VectorArrived arrival) {
+        return ((FloatVector) arrival.vector()).values();
     }
 
     /** One whole step with this worker; nothing else may happen meanwhile. */
     void playStep(RawWorker worker, int rank, long step) throws Exception {
         float[] parameters = vector((int) step);
         float[] gradient = vector(1000 + (int) step);
-        server.broadcast(step, parameters);
+        server.broadcast(step, parameters, new int[0]);
         assertArrayEquals(parameters, worker.readParameters(chunks, step));
         worker.send(digestOf(step, gradient));
         assertEquals(
-                new WorkerEvent.Answered(rank, step, 0.5f, 7, Optional.of(Digest.of(gradient))),
+                new WorkerEvent.Answered(
+                        rank, step, 0, 0.5f, 7, 3, Optional.of(Digest.of(gradient))),
                 event(WorkerEvent.Answered.class));
-        server.requestGradient(rank, step);
-        assertEquals(step, worker.read(Message.SendGradient.class).step());
-        worker.sendGradient(chunks, step, gradient);
-        WorkerEvent.GradientArrived arrival = event(WorkerEvent.GradientArrived.class);
+        server.request(new Request.SendVector(rank, 0), step);
+        assertEquals(new Message.SendVector(step, 0), worker.read(Message.SendVector.class));
+        worker.sendVector(chunks, step, gradient);
+        WorkerEvent.VectorArrived arrival = event(WorkerEvent.VectorArrived.class);
         assertEquals(rank, arrival.worker());
         assertEquals(step, arrival.step());
-        assertArrayEquals(gradient, arrival.gradient());
+        assertEquals(0, arrival.task());
+        assertArrayEquals(gradient, floats(arrival));
     }
 }

@@ -10,7 +10,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.draco.am.step.WorkerEvent;
+import org.draco.codec.aggregate.AggregationRules;
 import org.draco.codec.code.Digest;
+import org.draco.codec.code.FloatArithmetic;
+import org.draco.codec.code.GradientCode;
+import org.draco.codec.code.Request;
+import org.draco.codec.code.group.UncodedCode;
+import org.draco.codec.vector.NumberType;
 import org.draco.codec.wire.Compression;
 import org.draco.codec.wire.Message;
 import org.draco.codec.wire.VectorChunks;
@@ -27,29 +33,36 @@ class ParameterServerTest extends LoopbackServer {
         }
     }
 
+    private static final GradientCode PLAIN =
+            new UncodedCode(3, 0, AggregationRules.average(), new FloatArithmetic());
+
     @Test
     void carriesStepsThatBeginWithTheGradient() throws Exception {
-        RawWorker worker = join(1);
+        closes();
+        opens(PLAIN);
+        RawWorker worker = join(0);
         for (long step = 0; step < 3; step++) {
-            server.broadcast(step, vector(0));
+            server.broadcast(step, vector(0), new int[0]);
             worker.readParameters(chunks, step);
-            worker.send(new Message.Answer(step, 1, 2, Optional.empty()));
-            worker.sendGradient(chunks, step, vector(5));
+            worker.send(new Message.Answer(step, 0, 1, 2, 0, Optional.empty()));
+            worker.sendVector(chunks, step, vector(5));
             assertTrue(event(WorkerEvent.Answered.class).digest().isEmpty());
-            assertArrayEquals(vector(5), event(WorkerEvent.GradientArrived.class).gradient());
+            assertArrayEquals(vector(5), floats(event(WorkerEvent.VectorArrived.class)));
         }
     }
 
     @Test
     void takesChunksInAnyOrder() throws Exception {
+        closes();
+        opens(PLAIN);
         RawWorker worker = join(0);
-        server.broadcast(0, vector(0));
-        worker.send(new Message.Answer(0, 1, 2, Optional.empty()));
+        server.broadcast(0, vector(0), new int[0]);
+        worker.send(new Message.Answer(0, 0, 1, 2, 0, Optional.empty()));
         for (int index = chunks.count() - 1; index >= 0; index--) {
             worker.send(RawWorker.chunk(chunks, 0, index, vector(5)));
         }
         event(WorkerEvent.Answered.class);
-        assertArrayEquals(vector(5), event(WorkerEvent.GradientArrived.class).gradient());
+        assertArrayEquals(vector(5), floats(event(WorkerEvent.VectorArrived.class)));
     }
 
     @Test
@@ -64,7 +77,7 @@ class ParameterServerTest extends LoopbackServer {
 
     @Test
     void letsInThoseWhoConnectBeforeItOpens() throws Exception {
-        try (ParameterServer closed = new ParameterServer(JOB, secrets, LZ4);
+        try (ParameterServer closed = new ParameterServer(JOB, secrets, VOTING, LZ4);
                 RawWorker early = new RawWorker(closed.port())) {
             closed.open(DIMENSION);
             early.send(early.hello(JOB, 0, secrets.get(0)));
@@ -75,7 +88,7 @@ class ParameterServerTest extends LoopbackServer {
 
     @Test
     void sendsTheCurrentParametersToThoseWhoJoinLate() throws Exception {
-        server.broadcast(3, vector(3));
+        server.broadcast(3, vector(3), new int[0]);
         assertArrayEquals(vector(3), join(0).readParameters(chunks, 3));
     }
 
@@ -126,7 +139,7 @@ class ParameterServerTest extends LoopbackServer {
 
     @Test
     void sendsNothingToThoseWhoAreNotThere() throws Exception {
-        server.requestGradient(2, 0);
+        server.request(new Request.SendVector(2, 0), 0);
         playStep(join(0), 0, 0);
     }
 
@@ -135,8 +148,8 @@ class ParameterServerTest extends LoopbackServer {
     void isNotHeldUpByAMemberThatDoesNotRead() throws Exception {
         int dimension = 1 << 20;
         Compression raw = new Compression("raw", 0, "none", 1 << 16);
-        VectorChunks large = new VectorChunks(dimension, raw);
-        try (ParameterServer other = new ParameterServer(JOB, secrets, raw)) {
+        VectorChunks large = new VectorChunks(NumberType.FLOAT32, dimension, raw);
+        try (ParameterServer other = new ParameterServer(JOB, secrets, VOTING, raw)) {
             other.open(dimension);
             try (RawWorker deaf = RawWorker.join(other.port(), JOB, 0, secrets.get(0), dimension);
                     RawWorker good =
@@ -146,7 +159,7 @@ class ParameterServerTest extends LoopbackServer {
                 float[] parameters = new float[dimension];
                 for (int step = 0; step < 16; step++) {
                     parameters[step] = step + 1;
-                    other.broadcast(step, parameters);
+                    other.broadcast(step, parameters, new int[0]);
                     assertArrayEquals(parameters, good.readParameters(large, step));
                 }
                 assertTrue(
@@ -161,7 +174,7 @@ class ParameterServerTest extends LoopbackServer {
     void countsEveryByte() throws Exception {
         RawWorker one = join(0);
         RawWorker two = join(1);
-        server.broadcast(0, vector(0));
+        server.broadcast(0, vector(0), new int[0]);
         one.readParameters(chunks, 0);
         two.readParameters(chunks, 0);
         playStep(one, 0, 1);

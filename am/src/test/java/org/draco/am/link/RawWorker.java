@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
 import org.draco.codec.code.Digest;
+import org.draco.codec.vector.FloatVector;
 import org.draco.codec.wire.Frames;
 import org.draco.codec.wire.Handshake;
 import org.draco.codec.wire.MalformedFrameException;
@@ -119,10 +120,10 @@ final class RawWorker implements Closeable {
         } catch (MalformedFrameException e) {
             throw new AssertionError("the server's chunks are wrong", e);
         }
-        return assembly.vector();
+        return ((FloatVector) assembly.vector()).values();
     }
 
-    void sendGradient(VectorChunks chunks, long step, float[] gradient) throws IOException {
+    void sendVector(VectorChunks chunks, long step, float[] gradient) throws IOException {
         for (int index = 0; index < chunks.count(); index++) {
             send(chunk(chunks, step, index, gradient));
         }
@@ -130,7 +131,11 @@ final class RawWorker implements Closeable {
 
     static Message.Chunk chunk(VectorChunks chunks, long step, int index, float[] gradient) {
         return new Message.Chunk(
-                Message.VectorKind.GRADIENT, step, index, chunks.encode(gradient, index));
+                Message.VectorKind.ANSWER,
+                step,
+                0,
+                index,
+                chunks.encode(new FloatVector(gradient), index));
     }
 
     @Override

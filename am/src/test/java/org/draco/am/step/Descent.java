@@ -2,8 +2,9 @@ package org.draco.am.step;
 
 import org.draco.am.optimizer.SgdMomentum;
 import org.draco.codec.attack.Attacks;
+import org.draco.codec.code.FloatArithmetic;
 import org.draco.codec.code.GradientCode;
-import org.draco.codec.code.RepetitionCode;
+import org.draco.codec.code.group.RepetitionCode;
 
 /** A small training whose outcome is known: gradients that depend on all they may depend on, and descent done by hand. */
 final class Descent {
@@ -54,7 +55,7 @@ final class Descent {
                 rank,
                 new ScriptedWorker.Script(
                         Attacks.honest(), false, s -> false, s -> false, s -> false, s -> false),
-                new RepetitionCode(3, 3, 1),
+                new RepetitionCode(3, 3, 1, new FloatArithmetic()),
                 Descent::slope);
     }
 }

@@ -4,9 +4,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import org.draco.codec.code.Request;
 
 /**
  * Workers in one thread, in place of the network. It promises as little as {@link WorkerLink} does: what one worker sends
@@ -30,6 +33,7 @@ final class FakeCluster implements WorkerLink {
     private final List<WorkerEvent> held = new ArrayList<>();
     private final Map<Long, Integer> broadcasts = new HashMap<>();
     private final List<String> requests = new ArrayList<>();
+    private final Set<Integer> expelled = new HashSet<>();
     private long latestStep = -1;
     private int polls;
     private long bytesIn;
@@ -51,27 +55,40 @@ final class FakeCluster implements WorkerLink {
         return broadcasts;
     }
 
-    /** Each request as {@code step/worker}, in order. */
+    /** Each request as {@code step/worker}, or {@code step/worker computes task}, in order. */
     List<String> requests() {
         return requests;
     }
 
     @Override
-    public void broadcast(long step, float[] parameters) {
+    public void broadcast(long step, float[] parameters, int[] exponents) {
         int attempt = broadcasts.merge(step, 1, Integer::sum);
         latestStep = step;
         release();
         for (int rank = 0; rank < workers.size(); rank++) {
+            if (expelled.contains(rank)) {
+                continue;
+            }
             float[] copy = parameters.clone();
-            send(rank, step, workers.get(rank).onParameters(step, attempt, copy));
+            send(
+                    rank,
+                    step,
+                    workers.get(rank).onParameters(step, attempt, copy, exponents.clone()));
         }
         bytesOut += BYTES_PER_EVENT;
     }
 
     @Override
-    public void requestGradient(int worker, long step) {
-        requests.add(step + "/" + worker);
-        send(worker, step, workers.get(worker).onRequest(step));
+    public void request(Request request, long step) {
+        int worker = request.worker();
+        boolean further = request instanceof Request.Compute;
+        requests.add(step + "/" + worker + (further ? " computes " + request.task() : ""));
+        send(worker, step, workers.get(worker).onRequest(request, step));
+    }
+
+    @Override
+    public void expel(int worker, String why) {
+        expelled.add(worker);
     }
 
     private void send(int rank, long step, List<WorkerEvent> events) {
@@ -113,8 +130,7 @@ final class FakeCluster implements WorkerLink {
     private boolean isBehind(Deque<WorkerEvent> queue) {
         WorkerEvent next = queue.element();
         return next instanceof WorkerEvent.Answered answer && answer.step() < latestStep
-                || next instanceof WorkerEvent.GradientArrived arrival
-                        && arrival.step() < latestStep;
+                || next instanceof WorkerEvent.VectorArrived arrival && arrival.step() < latestStep;
     }
 
     @Override

@@ -35,6 +35,10 @@ final class LoopRecord implements StepListener, CheckpointSink {
     @Override
     public void save(ModelState state) {
         checkpoints.add(
-                new ModelState(state.step(), state.parameters().clone(), state.velocity().clone()));
+                new ModelState(
+                        state.step(),
+                        state.parameters().clone(),
+                        state.velocity().clone(),
+                        state.exponents().clone()));
     }
 }

@@ -1,6 +1,7 @@
 package org.draco.am.step;
 
 import java.util.List;
+import org.draco.codec.code.Request;
 
 /** Answers a step only from a given try on; what it says is true. */
 class Quiet implements FakeWorker {
@@ -18,13 +19,16 @@ class Quiet implements FakeWorker {
     }
 
     @Override
-    public List<WorkerEvent> onParameters(long step, int attempt, float[] parameters) {
-        return attempt <= quietTries ? List.of() : honest.onParameters(step, attempt, parameters);
+    public List<WorkerEvent> onParameters(
+            long step, int attempt, float[] parameters, int[] exponents) {
+        return attempt <= quietTries
+                ? List.of()
+                : honest.onParameters(step, attempt, parameters, exponents);
     }
 
     @Override
-    public List<WorkerEvent> onRequest(long step) {
-        return honest.onRequest(step);
+    public List<WorkerEvent> onRequest(Request request, long step) {
+        return honest.onRequest(request, step);
     }
 
     @Override

@@ -1,14 +1,18 @@
 package org.draco.am.step;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongPredicate;
+import org.draco.codec.attack.AdversarySchedule;
 import org.draco.codec.attack.Attack;
-import org.draco.codec.code.AnswerForm;
 import org.draco.codec.code.Digest;
 import org.draco.codec.code.GradientCode;
-import org.draco.codec.seed.StepRandom;
+import org.draco.codec.code.Request;
+import org.draco.codec.vector.FloatVector;
+import org.draco.codec.vector.NumberVector;
 
 /** A worker that answers as a real one would, but for what its script says. */
 final class ScriptedWorker implements FakeWorker {
@@ -30,7 +34,9 @@ final class ScriptedWorker implements FakeWorker {
     private final BatchFunction input;
     private boolean dead;
     private long latestStep = -1;
-    private float[] latest;
+    private float[] latestParameters;
+    private int[] latestExponents;
+    private final Map<Integer, NumberVector> vectors = new HashMap<>();
 
     ScriptedWorker(int rank, Script script, GradientCode code, BatchFunction input) {
         this.rank = rank;
@@ -50,7 +56,8 @@ final class ScriptedWorker implements FakeWorker {
     }
 
     @Override
-    public List<WorkerEvent> onParameters(long step, int attempt, float[] parameters) {
+    public List<WorkerEvent> onParameters(
+            long step, int attempt, float[] parameters, int[] exponents) {
         if (dead || script.missing() || script.silent().test(step)) {
             return List.of();
         }
@@ -58,33 +65,59 @@ final class ScriptedWorker implements FakeWorker {
             dead = true;
             return List.of(new WorkerEvent.Lost(rank, "container died"));
         }
-        float[] honest = input.gradient(step, code.assignment().batchesOf(rank)[0], parameters);
-        latest = script.attack().answer(honest, new StepRandom(7, "attack", step, rank));
         latestStep = step;
-        boolean digestFirst = code.answerForm() == AnswerForm.DIGEST_FIRST;
+        latestParameters = parameters;
+        latestExponents = exponents;
+        vectors.clear();
+        return answer(code.assignment().taskOf(rank));
+    }
+
+    private List<WorkerEvent> answer(int task) {
+        NumberVector vector = compute(task);
+        vectors.put(task, vector);
+        boolean digestFirst = code.answerForm().digestFirst();
         List<WorkerEvent> events = new ArrayList<>();
         events.add(
                 new WorkerEvent.Answered(
                         rank,
-                        step,
+                        latestStep,
+                        task,
                         rank,
                         COMPUTE_NANOS + rank,
-                        digestFirst ? Optional.of(Digest.of(latest)) : Optional.empty()));
-        if (!digestFirst && !script.withheld().test(step)) {
-            events.add(new WorkerEvent.GradientArrived(rank, step, latest.clone()));
+                        0,
+                        digestFirst
+                                ? Optional.of(Digest.of(((FloatVector) vector).values()))
+                                : Optional.empty()));
+        if (!digestFirst && !script.withheld().test(latestStep)) {
+            events.add(new WorkerEvent.VectorArrived(rank, latestStep, task, vector));
         }
         return events;
     }
 
+    private NumberVector compute(int task) {
+        AdversarySchedule schedule = new AdversarySchedule(1, 1, 7, true);
+        int[] batches = code.assignment().batchesOf(task);
+        float[][] claimed = new float[batches.length][];
+        for (int i = 0; i < claimed.length; i++) {
+            float[] honest = input.gradient(latestStep, batches[i], latestParameters);
+            claimed[i] = script.attack().answer(honest, schedule.insightOf(rank, latestStep));
+        }
+        return code.encode(task, claimed, latestExponents).vector();
+    }
+
     @Override
-    public List<WorkerEvent> onRequest(long step) {
-        if (dead
-                || step != latestStep
-                || script.silent().test(step)
-                || script.withheld().test(step)) {
+    public List<WorkerEvent> onRequest(Request request, long step) {
+        if (dead || step != latestStep || script.silent().test(step)) {
             return List.of();
         }
-        return List.of(new WorkerEvent.GradientArrived(rank, step, latest.clone()));
+        if (request instanceof Request.Compute) {
+            return answer(request.task());
+        }
+        return script.withheld().test(step)
+                ? List.of()
+                : List.of(
+                        new WorkerEvent.VectorArrived(
+                                rank, step, request.task(), vectors.get(request.task())));
     }
 
     @Override

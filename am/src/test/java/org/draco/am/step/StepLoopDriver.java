@@ -25,7 +25,7 @@ import org.draco.codec.code.GradientCode;
  * what must come out. For tests of codes, rules, attacks and optimizers in the company of the loop that will use them.
  *
  * <pre>
- *   StepLoopDriver.newDriver(new RepetitionCode(3, 3, 1))
+ *   StepLoopDriver.newDriver(new RepetitionCode(3, 3, 1, new FloatArithmetic()))
  *           .withInput((step, batch, parameters) -&gt; new float[] {1})
  *           .withInitial(0)
  *           .withAttack(new MyAttack(), 2)
@@ -54,6 +54,7 @@ public final class StepLoopDriver {
     private long steps = 1;
     private long evalFreq = Long.MAX_VALUE;
     private boolean stopWhenDiverged = true;
+    private boolean expelsProvenLiars;
     private long seed = 1;
     private boolean stragglers;
     private WorkerProcesses processes = WorkerProcesses.unknown();
@@ -103,6 +104,12 @@ public final class StepLoopDriver {
     /** Goes on when a gradient is not finite. */
     public StepLoopDriver withoutStopWhenDiverged() {
         stopWhenDiverged = false;
+        return this;
+    }
+
+    /** A proven liar takes part no more. */
+    public StepLoopDriver withProvenLiarsExpelled() {
+        expelsProvenLiars = true;
         return this;
     }
 
@@ -243,7 +250,8 @@ public final class StepLoopDriver {
                                 evalFreq,
                                 TimeUnit.SECONDS.toNanos(60),
                                 TimeUnit.SECONDS.toNanos(10),
-                                stopWhenDiverged),
+                                stopWhenDiverged,
+                                expelsProvenLiars),
                         code,
                         optimizer,
                         new TrainingLoop.Surroundings(cluster, record, record, clock, processes));
@@ -253,7 +261,11 @@ public final class StepLoopDriver {
             result =
                     Optional.of(
                             loop.run(
-                                    new ModelState(0, initial.clone(), new float[initial.length])));
+                                    new ModelState(
+                                            0,
+                                            initial.clone(),
+                                            new float[initial.length],
+                                            new int[0])));
         } catch (TrainingFailedException e) {
             failure = Optional.of(e.getMessage());
         } catch (IOException | InterruptedException e) {

@@ -7,7 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Map;
 import org.draco.codec.attack.Attack;
 import org.draco.codec.attack.Attacks;
-import org.draco.codec.code.RepetitionCode;
+import org.draco.codec.code.FloatArithmetic;
+import org.draco.codec.code.group.RepetitionCode;
 import org.junit.jupiter.api.Test;
 
 /** A driver that cannot fail is of no use. */
@@ -16,7 +17,7 @@ class StepLoopDriverTest {
     private static final Attack REVERSED = Attacks.byName("rev_grad", -100).orElseThrow();
 
     private static StepLoopDriver driver() {
-        return StepLoopDriver.newDriver(new RepetitionCode(3, 3, 1))
+        return StepLoopDriver.newDriver(new RepetitionCode(3, 3, 1, new FloatArithmetic()))
                 .withInput((step, batch, parameters) -> new float[] {1})
                 .withInitial(0)
                 .withSteps(2);

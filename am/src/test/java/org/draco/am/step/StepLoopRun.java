@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param notices what was told beside them
  * @param checkpoints what was saved; the arrays are copies
  * @param broadcasts how often the parameters of each step were sent
- * @param requests each request for a gradient as {@code step/worker}
+ * @param requests each request as {@code step/worker}, or {@code step/worker computes task}
  */
 public record StepLoopRun(
         Optional<TrainingResult> result,

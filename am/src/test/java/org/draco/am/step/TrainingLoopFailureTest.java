@@ -14,15 +14,18 @@ import java.util.Optional;
 import java.util.Set;
 import org.draco.codec.attack.Attack;
 import org.draco.codec.attack.Attacks;
+import org.draco.codec.code.FloatArithmetic;
 import org.draco.codec.code.GradientCode;
-import org.draco.codec.code.RepetitionCode;
+import org.draco.codec.code.Request;
+import org.draco.codec.code.group.RepetitionCode;
+import org.draco.codec.vector.FloatVector;
 import org.junit.jupiter.api.Test;
 
 /** How the step loop fails, and how it tries not to: steps that are tried again, and diagnoses that name who and where. */
 class TrainingLoopFailureTest {
 
-    private static final GradientCode NINE = new RepetitionCode(9, 3, 1);
-    private static final GradientCode THREE = new RepetitionCode(3, 3, 1);
+    private static final GradientCode NINE = new RepetitionCode(9, 3, 1, new FloatArithmetic());
+    private static final GradientCode THREE = new RepetitionCode(3, 3, 1, new FloatArithmetic());
     private static final Attack RANDOM = Attacks.byName("random", -100).orElseThrow();
 
     @Test
@@ -100,16 +103,19 @@ class TrainingLoopFailureTest {
         }
 
         @Override
-        public List<WorkerEvent> onParameters(long step, int attempt, float[] parameters) {
+        public List<WorkerEvent> onParameters(
+                long step, int attempt, float[] parameters, int[] exponents) {
             tries = attempt;
-            return super.onParameters(step, attempt, parameters);
+            return super.onParameters(step, attempt, parameters, exponents);
         }
 
         @Override
-        public List<WorkerEvent> onRequest(long step) {
+        public List<WorkerEvent> onRequest(Request request, long step) {
             return tries > 1
-                    ? super.onRequest(step)
-                    : List.of(new WorkerEvent.GradientArrived(0, step, new float[3]));
+                    ? super.onRequest(request, step)
+                    : List.of(
+                            new WorkerEvent.VectorArrived(
+                                    0, step, 0, new FloatVector(new float[3])));
         }
     }
 
@@ -122,14 +128,15 @@ class TrainingLoopFailureTest {
         }
 
         @Override
-        public List<WorkerEvent> onParameters(long step, int attempt, float[] parameters) {
+        public List<WorkerEvent> onParameters(
+                long step, int attempt, float[] parameters, int[] exponents) {
             tries = attempt;
-            return super.onParameters(step, attempt, parameters);
+            return super.onParameters(step, attempt, parameters, exponents);
         }
 
         @Override
-        public List<WorkerEvent> onRequest(long step) {
-            return tries > 1 ? super.onRequest(step) : List.of();
+        public List<WorkerEvent> onRequest(Request request, long step) {
+            return tries > 1 ? super.onRequest(request, step) : List.of();
         }
     }
 
@@ -143,7 +150,7 @@ class TrainingLoopFailureTest {
 
     @Test
     void failsWhenLateAnswersShowThatAnAppliedStepHadTooManyLiars() {
-        GradientCode four = new RepetitionCode(4, 4, 1);
+        GradientCode four = new RepetitionCode(4, 4, 1, new FloatArithmetic());
         driver(four)
                 .withAttack(RANDOM, 2, 3)
                 .withLate(2, 0)

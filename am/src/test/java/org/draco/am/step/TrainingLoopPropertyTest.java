@@ -10,8 +10,13 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import org.draco.am.optimizer.Optimizer;
+import org.draco.codec.code.FaultModel;
+import org.draco.codec.code.FloatArithmetic;
 import org.draco.codec.code.GradientCode;
-import org.draco.codec.code.RepetitionCode;
+import org.draco.codec.code.exact.CyclicCode;
+import org.draco.codec.code.exact.ExactArithmetic;
+import org.draco.codec.code.group.ReactiveCode;
+import org.draco.codec.code.group.RepetitionCode;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -26,29 +31,29 @@ class TrainingLoopPropertyTest {
 
     /** Checks what it is given, and moves the model so that the next step's gradients differ. */
     private static final class HonestGradientsOnly implements Optimizer {
-        private final int batches;
+        private final GradientCode code;
         private final String where;
         private long step;
+        private int[] exponents;
 
-        HonestGradientsOnly(int batches, String where) {
-            this.batches = batches;
+        HonestGradientsOnly(GradientCode code, String where) {
+            this.code = code;
             this.where = where;
+            this.exponents = code.arithmetic().exponentsAfter(2, null);
         }
 
         @Override
         public void update(float[] parameters, float[] velocity, float[] gradient) {
-            float[] sum = slope(step, 0, parameters);
-            for (int batch = 1; batch < batches; batch++) {
-                float[] next = slope(step, batch, parameters);
-                for (int i = 0; i < sum.length; i++) {
-                    sum[i] += next[i];
-                }
+            List<float[]> batches = new ArrayList<>();
+            for (int batch = 0; batch < code.assignment().batches(); batch++) {
+                batches.add(slope(step, batch, parameters));
             }
-            for (int i = 0; i < sum.length; i++) {
-                sum[i] *= 1f / batches;
-                parameters[i] -= sum[i];
+            float[] mean = code.arithmetic().mean(batches, exponents).gradient();
+            for (int i = 0; i < mean.length; i++) {
+                parameters[i] -= mean[i];
             }
-            assertArrayEquals(sum, gradient, () -> "step " + (step + 1) + ", " + where);
+            assertArrayEquals(mean, gradient, () -> "step " + (step + 1) + ", " + where);
+            exponents = code.arithmetic().exponentsAfter(2, gradient);
             step++;
         }
     }
@@ -61,11 +66,17 @@ class TrainingLoopPropertyTest {
     void appliesHonestGradientsOnlyWhateverHappens() {
         System.out.println("TrainingLoopPropertyTest: seeds from " + FIRST_SEED);
         GradientCode[] codes = {
-            new RepetitionCode(3, 3, 1),
-            new RepetitionCode(9, 3, 1),
-            new RepetitionCode(10, 5, 2),
-            new RepetitionCode(8, 4, 1),
-            new RepetitionCode(2, 1, 0),
+            new RepetitionCode(3, 3, 1, new FloatArithmetic()),
+            new RepetitionCode(9, 3, 1, new FloatArithmetic()),
+            new RepetitionCode(10, 5, 2, new FloatArithmetic()),
+            new RepetitionCode(8, 4, 1, new FloatArithmetic()),
+            new RepetitionCode(2, 1, 0, new FloatArithmetic()),
+            new RepetitionCode(9, 3, 1, new ExactArithmetic(3)),
+            new ReactiveCode(4, 1, new FloatArithmetic()),
+            new ReactiveCode(9, 2, new FloatArithmetic()),
+            new ReactiveCode(8, 3, new ExactArithmetic(2)),
+            new CyclicCode(new FaultModel(4, 1)),
+            new CyclicCode(new FaultModel(7, 2)),
         };
         for (int i = 0; i < RUNS; i++) {
             tryOut(codes[i % codes.length], FIRST_SEED + i);
@@ -94,7 +105,7 @@ class TrainingLoopPropertyTest {
                 StepLoopDriver.newDriver(code)
                         .withInitial(1, 1)
                         .withSteps(STEPS)
-                        .withOptimizer(new HonestGradientsOnly(code.assignment().batches(), where))
+                        .withOptimizer(new HonestGradientsOnly(code, where))
                         .withSeed(random.nextLong());
         StepLoopRun run = (random.nextBoolean() ? driver.withStragglers() : driver).run(workers);
         assertTrue(run.failure().isEmpty(), () -> run.failure() + ", " + where);

@@ -19,17 +19,21 @@ import org.draco.codec.aggregate.AggregationRules;
 import org.draco.codec.attack.Attack;
 import org.draco.codec.attack.Attacks;
 import org.draco.codec.code.Digest;
+import org.draco.codec.code.FloatArithmetic;
 import org.draco.codec.code.GradientCode;
-import org.draco.codec.code.RepetitionCode;
-import org.draco.codec.code.UncodedCode;
+import org.draco.codec.code.Request;
+import org.draco.codec.code.group.RepetitionCode;
+import org.draco.codec.code.group.UncodedCode;
+import org.draco.codec.vector.FloatVector;
 import org.junit.jupiter.api.Test;
 
 /** The step loop: what it applies, whom it names, how it fails. */
 class TrainingLoopTest {
 
-    private static final GradientCode NINE = new RepetitionCode(9, 3, 1);
-    private static final GradientCode THREE = new RepetitionCode(3, 3, 1);
-    private static final GradientCode PLAIN = new UncodedCode(3, 0, AggregationRules.average());
+    private static final GradientCode NINE = new RepetitionCode(9, 3, 1, new FloatArithmetic());
+    private static final GradientCode THREE = new RepetitionCode(3, 3, 1, new FloatArithmetic());
+    private static final GradientCode PLAIN =
+            new UncodedCode(3, 0, AggregationRules.average(), new FloatArithmetic());
     private static final Attack REVERSED = Attacks.byName("rev_grad", -100).orElseThrow();
     private static final Attack RANDOM = Attacks.byName("random", -100).orElseThrow();
     private static final Attack CONSTANT = Attacks.byName("constant", -100).orElseThrow();
@@ -116,7 +120,9 @@ class TrainingLoopTest {
     void goesOnWithoutAnAnswerThatDoesNotComeInTime() {
         StepLoopRun run = driver(PLAIN).withSteps(2).withSilent(1, 0).run();
         assertTrue(run.result().isPresent(), () -> run.failure().orElseThrow());
-        assertEquals(List.of("step 1: no answer in time from workers [1]"), run.notices());
+        assertEquals(
+                List.of("step 1: no answer in time from workers [1]; said again when it is others"),
+                run.notices());
         assertEquals(Set.of(1), run.reports().get(0).lost());
         assertEquals(Set.of(), run.reports().get(1).lost());
         assertTrue(run.reports().get(0).waitNanos() >= 10_000_000_000L);
@@ -236,16 +242,17 @@ class TrainingLoopTest {
         }
 
         @Override
-        public List<WorkerEvent> onParameters(long step, int attempt, float[] parameters) {
+        public List<WorkerEvent> onParameters(
+                long step, int attempt, float[] parameters, int[] exponents) {
             float[] lie = {9, 9, 9};
             List<WorkerEvent> events = new ArrayList<>();
             for (long distance : distances) {
                 long other = step + distance;
                 Optional<Digest> digest = Optional.of(Digest.of(lie));
-                events.add(new WorkerEvent.Answered(2, other, 0, 0, digest));
-                events.add(new WorkerEvent.GradientArrived(2, other, lie));
+                events.add(new WorkerEvent.Answered(2, other, 0, 0, 0, 0, digest));
+                events.add(new WorkerEvent.VectorArrived(2, other, 0, new FloatVector(lie)));
             }
-            events.addAll(super.onParameters(step, attempt, parameters));
+            events.addAll(super.onParameters(step, attempt, parameters, exponents));
             return events;
         }
     }
@@ -304,12 +311,12 @@ class TrainingLoopTest {
         }
 
         @Override
-        public List<WorkerEvent> onRequest(long step) {
+        public List<WorkerEvent> onRequest(Request request, long step) {
             if (reconnectedIn != step) {
                 reconnectedIn = step;
                 return List.of(new WorkerEvent.Joined(rank, ScriptedWorker.reference()));
             }
-            return super.onRequest(step);
+            return super.onRequest(request, step);
         }
     }
 }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.draco.am.optimizer.SgdMomentum;
 import org.draco.am.step.TrainingPlan;
-import org.draco.codec.code.CodeChoice;
+import org.draco.codec.code.choice.CodeChoice;
 import org.draco.codec.wire.Compression;
 import org.draco.layout.job.JobSpec;
 import org.junit.jupiter.api.Test;
@@ -17,11 +17,12 @@ class JobAdmissionTest {
     private static final JobSpec.Training TRAINING =
             new JobSpec.Training(32, 0.01, 0.9, 30, 10, 1000, 7);
     private static final JobSpec.Resilience REPETITION =
-            new JobSpec.Resilience(9, "repetition", 3, 1, "average");
+            JobSpec.Resilience.of(9, "repetition", 3, 1, "average");
     private static final JobSpec.Resilience BASELINE =
-            new JobSpec.Resilience(9, "baseline", 1, 0, "average");
-    private static final JobSpec.Experiment NOBODY = new JobSpec.Experiment(0, "honest", -100);
-    private static final JobSpec.Wire LZ4 = new JobSpec.Wire("lz4", 5, "bit", 65536);
+            JobSpec.Resilience.of(9, "baseline", 1, 0, "average");
+    private static final JobSpec.Experiment NOBODY =
+            new JobSpec.Experiment(0, "honest", -100, false);
+    private static final JobSpec.Wire LZ4 = new JobSpec.Wire("lz4", 5, "bit", 65536, "float32");
 
     private static JobSpec spec(
             JobSpec.Training training,
@@ -51,7 +52,8 @@ class JobAdmissionTest {
         assertEquals(List.of(), JobAdmission.faults(with(BASELINE, NOBODY)));
         assertEquals(
                 List.of(),
-                JobAdmission.faults(with(REPETITION, new JobSpec.Experiment(2, "rev_grad", -100))));
+                JobAdmission.faults(
+                        with(REPETITION, new JobSpec.Experiment(2, "rev_grad", -100, false))));
     }
 
     /** One fault from each of those who judge: ranges, code, compression, optimizer, attack. */
@@ -60,17 +62,17 @@ class JobAdmissionTest {
         JobSpec faulty =
                 spec(
                         new JobSpec.Training(0, 0.01, 0.9, 30, 10, 1000, 7),
-                        new JobSpec.Resilience(9, "repetition", 4, 2, "average"),
-                        new JobSpec.Experiment(1, "bribe", -100),
-                        new JobSpec.Wire("gzip", 5, "bit", 65536));
+                        JobSpec.Resilience.of(9, "repetition", 4, 2, "average"),
+                        new JobSpec.Experiment(1, "bribe", -100, false),
+                        new JobSpec.Wire("gzip", 5, "bit", 65536, "float32"));
         List<String> faults = JobAdmission.faults(faulty);
         for (String part :
                 List.of(
                         "training.batchSize: expected 1 or more, found 0",
                         "group-size: expected a divisor of the 9 workers, found 4",
-                        "declared-byz: groups of 4 bear at most 1 adversaries, found 2",
+                        "declared-byz: expected at most 1 for groups of 4, found 2",
                         "gzip",
-                        "err-mode: expected one of [honest, rev_grad, constant, random], found \"bribe\"")) {
+                        "err-mode: expected one of [honest, rev_grad, constant, random, collude, drop], found \"bribe\"")) {
             assertTrue(faults.stream().anyMatch(f -> f.contains(part)), part + " in " + faults);
         }
     }
@@ -78,7 +80,7 @@ class JobAdmissionTest {
     @Test
     void tellsNoFaultTwiceInTheSameWords() {
         List<String> faults =
-                JobAdmission.faults(with(new JobSpec.Resilience(0, "krum", -1, -1, ""), NOBODY));
+                JobAdmission.faults(with(JobSpec.Resilience.of(0, "krum", -1, -1, ""), NOBODY));
         assertEquals(faults.stream().distinct().toList(), faults);
     }
 
@@ -105,7 +107,8 @@ class JobAdmissionTest {
     }
 
     private static String warning(JobSpec.Resilience resilience, int liars, String attack) {
-        return JobAdmission.warning(with(resilience, new JobSpec.Experiment(liars, attack, -100)))
+        return JobAdmission.warning(
+                        with(resilience, new JobSpec.Experiment(liars, attack, -100, false)))
                 .orElse("");
     }
 
@@ -129,7 +132,9 @@ class JobAdmissionTest {
     @Test
     void passesTheSpecificationOnAsItIs() {
         JobSpec spec = with(REPETITION, NOBODY);
-        assertEquals(new CodeChoice("repetition", 9, 3, 1, "average"), JobParts.codeChoice(spec));
+        assertEquals(
+                CodeChoice.of("repetition", 9, 3, 1, "average").withArithmetic("float"),
+                JobParts.codeChoice(spec));
         assertEquals(new Compression("lz4", 5, "bit", 65536), JobParts.compression(spec));
         assertEquals(new SgdMomentum(0.01f, 0.9f), JobParts.optimizer(spec));
         TrainingPlan plan = JobParts.plan(spec);

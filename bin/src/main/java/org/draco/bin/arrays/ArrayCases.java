@@ -66,12 +66,12 @@ public final class ArrayCases {
                 header.dimensions() == 3
                         ? new long[] {cases, liars, header.columns()}
                         : new long[] {liars, header.columns()};
-        AdversarySchedule schedule = new AdversarySchedule(liars, liars, seed);
+        AdversarySchedule schedule = new AdversarySchedule(liars, liars, seed, true);
         try (NpyWriter writer = new NpyWriter(output, NpyType.FLOAT32, shape)) {
             for (long i = 0; i < cases; i++) {
                 float[][] honest = nextCase(input);
                 for (int liar = 0; liar < liars; liar++) {
-                    writer.write(attack.answer(honest[liar], schedule.randomOf(liar, i)));
+                    writer.write(attack.answer(honest[liar], schedule.insightOf(liar, i)));
                 }
             }
             writer.finish();

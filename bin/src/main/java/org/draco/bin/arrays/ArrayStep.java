@@ -2,11 +2,12 @@ package org.draco.bin.arrays;
 
 import java.util.List;
 import java.util.Set;
-import org.draco.codec.code.AnswerForm;
 import org.draco.codec.code.Decoding;
 import org.draco.codec.code.Digest;
 import org.draco.codec.code.GradientCode;
+import org.draco.codec.code.Request;
 import org.draco.codec.code.StepDecoder;
+import org.draco.codec.vector.FloatVector;
 
 /** One step of a job's own decoder, all answers of which lie in an array. */
 final class ArrayStep {
@@ -16,21 +17,18 @@ final class ArrayStep {
 
     ArrayStep(GradientCode code, float[][] answers, Set<Integer> missing)
             throws UndecodableException {
-        StepDecoder decoder = code.newDecoder(answers[0].length);
+        StepDecoder decoder = code.newDecoder(answers[0].length, new int[0]);
         missing.forEach(decoder::onLost);
         for (int worker = 0; worker < answers.length; worker++) {
-            if (missing.contains(worker)) {
-                continue;
-            }
-            if (code.answerForm() == AnswerForm.DIGEST_FIRST) {
-                decoder.onDigest(worker, Digest.of(answers[worker]));
-            } else {
-                decoder.onGradient(worker, answers[worker]);
+            if (!missing.contains(worker)) {
+                answer(worker, answers[worker], code, decoder);
             }
         }
-        List<Integer> requests = decoder.takeRequests();
+        List<Request> requests = decoder.takeRequests();
         while (!requests.isEmpty()) {
-            requests.forEach(worker -> decoder.onGradient(worker, answers[worker]));
+            for (Request request : requests) {
+                grant(request, answers, decoder);
+            }
             requests = decoder.takeRequests();
         }
         suspects = decoder.suspects();
@@ -44,6 +42,28 @@ final class ArrayStep {
         } else {
             throw new AssertionError("everybody has answered or is missing: " + decoding);
         }
+    }
+
+    private static void answer(int worker, float[] row, GradientCode code, StepDecoder decoder) {
+        int task = code.assignment().taskOf(worker);
+        if (code.answerForm().digestFirst()) {
+            decoder.onDigest(worker, task, Digest.of(row));
+        } else {
+            decoder.onVector(worker, task, new FloatVector(row));
+        }
+    }
+
+    private static void grant(Request request, float[][] answers, StepDecoder decoder)
+            throws UndecodableException {
+        if (!(request instanceof Request.SendVector wanted)) {
+            throw new UndecodableException(
+                    "group %d disagrees or lacks an answer: in a job, worker %d would compute its gradient as well, but the"
+                                    .formatted(request.task(), request.worker())
+                            + " array has only the first answers",
+                    decoder.suspects());
+        }
+        FloatVector row = new FloatVector(answers[wanted.worker()]);
+        decoder.onVector(wanted.worker(), wanted.task(), row);
     }
 
     /** The decoder's own result, a mean over batches. */

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.draco.bin.npy.NpyType;
 import org.draco.codec.code.FaultModel;
+import org.draco.codec.code.exact.CyclicCode;
 import org.draco.codec.code.exact.ExactCyclicCode;
 import org.draco.codec.code.exact.ExactDecoder;
 import org.draco.codec.code.exact.FixedPoint;
@@ -36,7 +37,7 @@ final class ExactBatches implements ArrayCode {
 
     @Override
     public String name() {
-        return ArrayCodes.CYCLIC;
+        return CyclicCode.NAME;
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.draco.bin.npy.NpyType;
+import org.draco.codec.code.exact.CyclicCode;
 import org.draco.codec.code.spectral.FloatWire;
 import org.draco.codec.code.spectral.Margin;
 import org.draco.codec.code.spectral.SpectralCode;
@@ -24,7 +25,7 @@ final class SpectralBatches implements ArrayCode {
 
     @Override
     public String name() {
-        return ArrayCodes.CYCLIC;
+        return CyclicCode.NAME;
     }
 
     @Override

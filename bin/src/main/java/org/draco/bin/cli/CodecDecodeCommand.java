@@ -39,7 +39,7 @@ final class CodecDecodeCommand implements Callable<Integer> {
 
     @Spec CommandSpec command;
 
-    @Mixin CodeOptions options = new CodeOptions();
+    @Mixin ArrayCodeOptions options = new ArrayCodeOptions();
 
     @Mixin CodecFiles files = new CodecFiles();
 
@@ -61,10 +61,10 @@ final class CodecDecodeCommand implements Callable<Integer> {
         List<String> faults = new ArrayList<>(ArrayCodes.faults(options.toChoice()));
         boolean codeIsKnown = faults.isEmpty();
         for (int worker : missing) {
-            if (worker < 0 || worker >= options.workers) {
+            if (worker < 0 || worker >= options.code.workers) {
                 faults.add(
                         "missing: expected workers 0..%d, found %d"
-                                .formatted(options.workers - 1, worker));
+                                .formatted(options.code.workers - 1, worker));
             }
         }
         try (NpyReader input = files.open(faults).orElse(null)) {

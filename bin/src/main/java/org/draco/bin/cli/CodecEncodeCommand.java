@@ -29,7 +29,7 @@ final class CodecEncodeCommand implements Callable<Integer> {
 
     @Spec CommandSpec command;
 
-    @Mixin CodeOptions options = new CodeOptions();
+    @Mixin ArrayCodeOptions options = new ArrayCodeOptions();
 
     @Mixin CodecFiles files = new CodecFiles();
 

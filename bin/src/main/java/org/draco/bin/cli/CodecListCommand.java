@@ -1,10 +1,10 @@
 package org.draco.bin.cli;
 
 import java.io.PrintWriter;
-import org.draco.bin.arrays.ArrayCodes;
 import org.draco.codec.Description;
 import org.draco.codec.aggregate.AggregationRules;
 import org.draco.codec.attack.Attacks;
+import org.draco.codec.code.choice.GradientCodes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -23,7 +23,7 @@ final class CodecListCommand implements Runnable {
     public void run() {
         PrintWriter out = command.commandLine().getOut();
         out.println("Codes (--approach):");
-        ArrayCodes.descriptions().forEach((name, about) -> print(out, name, about));
+        GradientCodes.descriptions().forEach((name, about) -> print(out, name, about));
         out.println();
         out.println("Aggregation rules (--mode):");
         for (String name : AggregationRules.names()) {

@@ -4,15 +4,14 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
-import org.draco.codec.code.GradientCodes;
+import org.draco.codec.code.choice.CodeChoice;
+import org.draco.codec.code.choice.GradientCodes;
 import org.draco.layout.job.JobSpec;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say what is trained and how; the same for {@code train}, {@code simulate} and {@code quickstart}. */
 final class JobOptions {
-
-    private static final int UNDECLARED = -1;
 
     @Option(
             names = "--network",
@@ -33,12 +32,6 @@ final class JobOptions {
             description =
                     "Directory under which data sets and jobs lie, e.g. hdfs:///user/me/draco.")
     String root;
-
-    @Option(
-            names = {"--workers", "--num-workers"},
-            paramLabel = "P",
-            description = "Number of workers (default: ${DEFAULT-VALUE}).")
-    int workers = 9;
 
     @Option(
             names = "--batch-size",
@@ -87,26 +80,9 @@ final class JobOptions {
             names = "--approach",
             paramLabel = "NAME",
             description =
-                    "baseline (one gradient each, then --mode) or repetition (groups, digest-first vote; default).")
+                    "Code: baseline (one gradient each, then --mode), repetition (groups that vote; default), cyclic, reactive or"
+                            + " detox; see draco codec list.")
     String approach = "repetition";
-
-    @Option(
-            names = "--group-size",
-            paramLabel = "R",
-            description = "Workers that compute the same gradient (default: ${DEFAULT-VALUE}).")
-    int groupSize = 3;
-
-    @Option(
-            names = "--declared-byz",
-            paramLabel = "S",
-            description = "The most workers that may lie (default: as many as the code bears).")
-    int declaredByz = UNDECLARED;
-
-    @Option(
-            names = "--mode",
-            paramLabel = "RULE",
-            description = "Aggregation rule of the baseline (default: ${DEFAULT-VALUE}).")
-    String mode = "average";
 
     @Option(
             names = "--worker-fail",
@@ -118,7 +94,7 @@ final class JobOptions {
             names = "--err-mode",
             paramLabel = "ATTACK",
             description =
-                    "What they send: rev_grad, constant, random, honest (default: ${DEFAULT-VALUE}).")
+                    "What they send: rev_grad, constant, random, collude, drop, honest (default: ${DEFAULT-VALUE}).")
     String errMode = "rev_grad";
 
     @Option(
@@ -126,6 +102,36 @@ final class JobOptions {
             paramLabel = "X",
             description = "Magnitude of the attack (default: ${DEFAULT-VALUE}).")
     double adversarial = -100;
+
+    @Option(
+            names = "--fixed-liars",
+            description =
+                    "The same workers lie at every step (default: they are drawn anew for each).")
+    boolean fixedLiars;
+
+    @Option(
+            names = "--on-proven-liar",
+            paramLabel = "WHAT",
+            description =
+                    "keep (it takes part in the next step; default) or expel (it takes part no more).")
+    String onProvenLiar = JobSpec.Resilience.KEEP;
+
+    @Option(
+            names = "--wire",
+            paramLabel = "NUMBERS",
+            description =
+                    "float32 (default) or float64: how a float or complex cyclic code's answers travel.")
+    String numbers = CodeChoice.FLOAT32;
+
+    @Option(
+            names = "--error-tolerance",
+            paramLabel = "T",
+            description =
+                    "The largest error, relative to the answers' norm, that liars may be able to hide in a float or complex"
+                            + " cyclic code; a job with a larger one is refused (default: ${DEFAULT-VALUE}).")
+    double errorTolerance = CodeChoice.DEFAULT_ERROR_TOLERANCE;
+
+    @Mixin CodeOptions code = new CodeOptions(9);
 
     @Mixin ResourceOptions resources = new ResourceOptions();
 
@@ -136,12 +142,8 @@ final class JobOptions {
      * @param datasetUri where its data set is
      */
     JobSpec toSpec(String jobId, String datasetUri) {
-        String code = CodeNames.approach(approach);
-        String rule = CodeNames.mode(mode);
-        int adversaries =
-                declaredByz == UNDECLARED
-                        ? GradientCodes.defaultAdversaries(code, groupSize)
-                        : declaredByz;
+        CodeChoice chosen =
+                GradientCodes.completed(code.toChoice(approach, numbers, errorTolerance));
         return new JobSpec(
                 JobSpec.VERSION,
                 jobId,
@@ -149,11 +151,26 @@ final class JobOptions {
                 new JobSpec.Data(dataset, datasetUri),
                 new JobSpec.Training(
                         batchSize, learningRate, momentum, maxSteps, evalFreq, evalBatchSize, seed),
-                new JobSpec.Resilience(workers, code, groupSize, adversaries, rule),
-                new JobSpec.Experiment(workerFail, errMode, adversarial),
-                resources.wire(),
+                resilience(chosen),
+                new JobSpec.Experiment(workerFail, errMode, adversarial, fixedLiars),
+                resources.wire(numbers),
                 resources.containers(),
                 resources.timeouts());
+    }
+
+    private JobSpec.Resilience resilience(CodeChoice chosen) {
+        return new JobSpec.Resilience(
+                chosen.workers(),
+                chosen.approach(),
+                chosen.arithmetic(),
+                chosen.groupSize(),
+                chosen.voteGroups(),
+                chosen.adversaries(),
+                chosen.mode(),
+                chosen.vote(),
+                chosen.voteTolerance(),
+                chosen.errorTolerance(),
+                onProvenLiar);
     }
 
     /** An id that no other job has: network, time, four random digits. */

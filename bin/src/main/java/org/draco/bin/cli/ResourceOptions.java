@@ -97,11 +97,11 @@ final class ResourceOptions {
     @Option(
             names = "--wire-chunk",
             paramLabel = "FLOATS",
-            description = "Floats in a chunk (default: ${DEFAULT-VALUE}).")
+            description = "Numbers in a chunk, a multiple of 1024 (default: ${DEFAULT-VALUE}).")
     int chunkFloats = 65536;
 
-    JobSpec.Wire wire() {
-        return new JobSpec.Wire(wireCodec, wireLevel, wireShuffle, chunkFloats);
+    JobSpec.Wire wire(String numbers) {
+        return new JobSpec.Wire(wireCodec, wireLevel, wireShuffle, chunkFloats, numbers);
     }
 
     JobSpec.Containers containers() {

@@ -1,12 +1,17 @@
 package org.draco.bin.simulate;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import org.draco.am.step.WorkerEvent;
 import org.draco.am.step.WorkerLink;
 import org.draco.codec.code.Digest;
+import org.draco.codec.code.Request;
 import org.draco.container.worker.GradientWorker;
 import org.draco.container.worker.WorkerAnswer;
 
@@ -16,30 +21,52 @@ final class InProcessWorkers implements WorkerLink {
     private final List<GradientWorker> workers;
     private final StepGradients gradients;
     private final Queue<WorkerEvent> events = new ArrayDeque<>();
-    private final List<WorkerAnswer> answers = new ArrayList<>();
+    private final Map<Request.Compute, WorkerAnswer> answers = new HashMap<>();
+    private final Set<Integer> expelled = new HashSet<>();
+    private final SkippingClock clock;
     private boolean unanswered;
     private float[] parameters;
+    private int[] exponents;
     private long step;
 
-    InProcessWorkers(List<GradientWorker> workers, StepGradients gradients, Digest reference) {
+    InProcessWorkers(
+            List<GradientWorker> workers,
+            StepGradients gradients,
+            Digest reference,
+            SkippingClock clock) {
         this.workers = List.copyOf(workers);
         this.gradients = gradients;
+        this.clock = clock;
         for (int rank = 0; rank < workers.size(); rank++) {
             events.add(new WorkerEvent.Joined(rank, reference));
-            answers.add(null);
         }
     }
 
     @Override
-    public void broadcast(long newStep, float[] newParameters) {
+    public void broadcast(long newStep, float[] newParameters, int[] newExponents) {
         step = newStep;
         parameters = newParameters;
+        exponents = newExponents;
+        answers.clear();
         unanswered = true;
     }
 
     @Override
-    public void requestGradient(int worker, long ofStep) {
-        events.add(new WorkerEvent.GradientArrived(worker, ofStep, answers.get(worker).gradient()));
+    public void request(Request request, long ofStep) {
+        if (request instanceof Request.SendVector) {
+            WorkerAnswer answer =
+                    answers.get(new Request.Compute(request.worker(), request.task()));
+            events.add(vectorArrived(request.worker(), answer));
+        } else if (request instanceof Request.Compute) {
+            answer(request.worker(), request.task());
+        } else {
+            throw new AssertionError(request);
+        }
+    }
+
+    @Override
+    public void expel(int worker, String why) {
+        expelled.add(worker);
     }
 
     @Override
@@ -48,21 +75,41 @@ final class InProcessWorkers implements WorkerLink {
             unanswered = false;
             gradients.compute(step, parameters);
             for (int rank = 0; rank < workers.size(); rank++) {
-                answer(rank);
+                if (!expelled.contains(rank)) {
+                    answer(rank, workers.get(rank).ownTask());
+                }
             }
         }
-        return events.poll();
+        WorkerEvent event = events.poll();
+        if (event == null) {
+            clock.skip(maxWaitNanos); // nobody will say anything: what would be waited for is over
+        }
+        return event;
     }
 
-    private void answer(int rank) {
-        WorkerAnswer answer = workers.get(rank).answer(step, parameters);
-        answers.set(rank, answer);
+    private void answer(int rank, int task) {
+        Optional<WorkerAnswer> given = workers.get(rank).answer(step, task, parameters, exponents);
+        if (given.isEmpty()) {
+            return;
+        }
+        WorkerAnswer answer = given.get();
+        answers.put(new Request.Compute(rank, task), answer);
         events.add(
                 new WorkerEvent.Answered(
-                        rank, step, answer.loss(), answer.computeNanos(), answer.digest()));
+                        rank,
+                        step,
+                        task,
+                        answer.loss(),
+                        answer.computeNanos(),
+                        answer.saturated(),
+                        answer.digest()));
         if (answer.digest().isEmpty()) {
-            events.add(new WorkerEvent.GradientArrived(rank, step, answer.gradient()));
+            events.add(vectorArrived(rank, answer));
         }
+    }
+
+    private WorkerEvent vectorArrived(int rank, WorkerAnswer answer) {
+        return new WorkerEvent.VectorArrived(rank, answer.step(), answer.task(), answer.vector());
     }
 
     /** Nothing travels. */

@@ -121,8 +121,7 @@ public final class Simulation {
             FollowedRecord followed = new FollowedRecord(record, evaluator, watcher);
             followed.evaluateAll();
             Checkpoint initial = new CheckpointStore(fs, job).read(0, spec.digest());
-            Outcome outcome =
-                    train(followed, new ModelState(0, initial.parameters(), initial.velocity()));
+            Outcome outcome = train(followed, TrainingRecord.state(initial));
             outcome.write(fs, job);
             followed.evaluateAll();
             return new Result(outcome, followed.newest);
@@ -143,15 +142,23 @@ public final class Simulation {
                             .mapToObj(rank -> WorkerParts.worker(spec, rank, code, gradients))
                             .toList();
             gradients.compute(0, initial.parameters());
+            SkippingClock clock = new SkippingClock();
             InProcessWorkers link =
                     new InProcessWorkers(
-                            workers, gradients, workers.get(0).reference(initial.parameters()));
-            return train(link, record, initial, startNanos);
+                            workers,
+                            gradients,
+                            workers.get(0).reference(initial.parameters()),
+                            clock);
+            return train(link, record, clock, initial, startNanos);
         }
     }
 
     private Outcome train(
-            InProcessWorkers link, FollowedRecord record, ModelState initial, long startNanos)
+            InProcessWorkers link,
+            FollowedRecord record,
+            SkippingClock clock,
+            ModelState initial,
+            long startNanos)
             throws IOException, InterruptedException {
         TrainingLoop loop =
                 new TrainingLoop(
@@ -159,7 +166,7 @@ public final class Simulation {
                         WorkerParts.code(spec),
                         JobParts.optimizer(spec),
                         new TrainingLoop.Surroundings(
-                                link, record, record, System::nanoTime, WorkerProcesses.unknown()));
+                                link, record, record, clock, WorkerProcesses.unknown()));
         try {
             return Outcomes.trained(spec, loop.run(initial), link);
         } catch (TrainingFailedException e) {

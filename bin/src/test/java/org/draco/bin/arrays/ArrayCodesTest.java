@@ -17,6 +17,7 @@ import org.draco.bin.npy.NpyFormatException;
 import org.draco.bin.npy.NpyReader;
 import org.draco.bin.npy.NpyType;
 import org.draco.bin.npy.NpyWriter;
+import org.draco.codec.code.choice.CodeChoice;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +29,7 @@ class ArrayCodesTest {
 
     private static ArrayCode code(String approach, int workers, int groupSize, int adversaries) {
         return ArrayCodes.create(
-                new ArrayCodeChoice(approach, "float", workers, groupSize, adversaries, "average"));
+                CodeChoice.of(approach, workers, groupSize, adversaries, "average"));
     }
 
     private static float[][] random(Random random, int rows, int columns) {
@@ -115,15 +116,13 @@ class ArrayCodesTest {
     @Test
     void namesEverythingThatIsWrongAtOnce() {
         List<String> faults =
-                ArrayCodes.faults(new ArrayCodeChoice("repetition", "exact", 8, 3, 5, "average"));
+                ArrayCodes.faults(
+                        CodeChoice.of("repetition", 8, 3, 5, "average").withArithmetic("exact"));
         assertEquals(4, faults.size(), faults.toString());
-        assertTrue(faults.get(0).startsWith("group-size"), faults.toString());
+        assertTrue(faults.get(1).startsWith("group-size"), faults.toString());
         assertTrue(faults.get(3).startsWith("arithmetic"), faults.toString());
         assertThrows(IllegalArgumentException.class, () -> code("acyclic", 5, 1, 1));
-        assertEquals(
-                1,
-                ArrayCodes.faults(new ArrayCodeChoice("baseline", "float", 0, 3, 0, "average"))
-                        .size());
+        assertEquals(1, ArrayCodes.faults(CodeChoice.of("baseline", 0, 3, 0, "average")).size());
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.draco.codec.code.choice.CodeChoice;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,7 +19,8 @@ class CyclicBatchesTest {
 
     private static ArrayCode cyclic(String arithmetic, int workers, int adversaries) {
         return ArrayCodes.create(
-                new ArrayCodeChoice("cyclic", arithmetic, workers, 3, adversaries, "average"));
+                CodeChoice.of("cyclic", workers, 3, adversaries, "average")
+                        .withArithmetic(arithmetic));
     }
 
     private static float[][] gradients(Random random, int batches) {
@@ -113,11 +115,13 @@ class CyclicBatchesTest {
     @Test
     void whatCannotBeIsRefusedWithTheNumbers() {
         List<String> even =
-                ArrayCodes.faults(new ArrayCodeChoice("cyclic", "float", 8, 3, 1, "average"));
+                ArrayCodes.faults(
+                        CodeChoice.of("cyclic", 8, 3, 1, "average").withArithmetic("float"));
         assertEquals(1, even.size());
         assertTrue(even.get(0).contains("found 8"), even.toString());
         List<String> wrong =
-                ArrayCodes.faults(new ArrayCodeChoice("cyclic", "decimal", 4, 3, 2, "average"));
+                ArrayCodes.faults(
+                        CodeChoice.of("cyclic", 4, 3, 2, "average").withArithmetic("decimal"));
         assertEquals(2, wrong.size(), wrong.toString());
     }
 }

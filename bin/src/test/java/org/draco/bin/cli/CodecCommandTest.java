@@ -14,14 +14,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.random.RandomGenerator;
 import org.draco.bin.npy.NpyReader;
 import org.draco.bin.npy.NpyType;
 import org.draco.bin.npy.NpyWriter;
 import org.draco.codec.aggregate.AggregationRules;
 import org.draco.codec.attack.AdversarySchedule;
 import org.draco.codec.attack.Attacks;
-import org.draco.codec.code.GradientCodes;
+import org.draco.codec.attack.Insight;
+import org.draco.codec.code.choice.GradientCodes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -211,8 +211,8 @@ class CodecCommandTest {
                         at("y.npy"),
                         "--err-mode random --worker-fail 2 --seed 7 --json");
         assertEquals(7, random.json().get("seed").intValue());
-        RandomGenerator stream = new AdversarySchedule(2, 2, 7).randomOf(1, 1);
-        float[] expected = Attacks.byName("random", -100).orElseThrow().answer(rows[3], stream);
+        Insight insight = new AdversarySchedule(2, 2, 7, true).insightOf(1, 1);
+        float[] expected = Attacks.byName("random", -100).orElseThrow().answer(rows[3], insight);
         assertArrayEquals(expected, read(at("y.npy"))[3]);
     }
 

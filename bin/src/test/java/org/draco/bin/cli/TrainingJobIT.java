@@ -57,7 +57,7 @@ class TrainingJobIT {
 
     private static JobOptions sixWorkersInTwoGroups() {
         JobOptions options = new JobOptions();
-        options.workers = 6;
+        options.code.workers = 6;
         options.maxSteps = STEPS;
         options.evalFreq = STEPS;
         options.seed = 7;
@@ -162,7 +162,7 @@ class TrainingJobIT {
     @Test
     void aGroupWithoutAMajorityFailsTheJobAndNamesStepAndGroup() throws Exception {
         JobOptions options = sixWorkersInTwoGroups();
-        options.workers = 3;
+        options.code.workers = 3;
         options.workerFail = 2;
         options.errMode = "random";
         TrainingReport report = train(submission(options), new TrainingListener() {});

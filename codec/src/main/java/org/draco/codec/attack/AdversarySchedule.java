@@ -6,7 +6,7 @@ import java.util.TreeSet;
 import org.draco.codec.seed.StepRandom;
 
 /**
- * Which workers really lie in which step of an experiment: L of P, drawn anew for every step.
+ * Which workers really lie in which step of an experiment: L of P, drawn anew for every step or once for all steps.
  *
  * <p>A pure function of the seed and the step, so that every process of a job knows the same liars. This is the
  * experimenter's knowledge: no decoder ever sees it.
@@ -14,8 +14,9 @@ import org.draco.codec.seed.StepRandom;
  * @param workers P
  * @param liars L, at most P
  * @param seed the job's seed
+ * @param fixed whether the same workers lie in every step
  */
-public record AdversarySchedule(int workers, int liars, long seed) {
+public record AdversarySchedule(int workers, int liars, long seed, boolean fixed) {
 
     /** @throws IllegalArgumentException unless {@code 0 <= liars <= workers} */
     public AdversarySchedule {
@@ -28,7 +29,9 @@ public record AdversarySchedule(int workers, int liars, long seed) {
     /** The liars of a step; a new set. */
     public Set<Integer> liarsOf(long step) {
         Set<Integer> chosen = new TreeSet<>();
-        int[] order = new StepRandom(seed, "liars", step).permutation(workers);
+        StepRandom random =
+                fixed ? new StepRandom(seed, "fixed liars") : new StepRandom(seed, "liars", step);
+        int[] order = random.permutation(workers);
         Arrays.stream(order, 0, liars).forEach(chosen::add);
         return chosen;
     }
@@ -38,8 +41,10 @@ public record AdversarySchedule(int workers, int liars, long seed) {
         return liars > 0 && liarsOf(step).contains(worker);
     }
 
-    /** The stream of random numbers that a liar uses in a step. */
-    public StepRandom randomOf(int worker, long step) {
-        return new StepRandom(seed, "attack", step, worker);
+    /** What a liar has in a step beside its own gradient; from the beginning each time. */
+    public Insight insightOf(int worker, long step) {
+        return new Insight(
+                new StepRandom(seed, "attack", step, worker),
+                new StepRandom(seed, "collusion", step));
     }
 }

@@ -1,6 +1,5 @@
 package org.draco.codec.attack;
 
-import java.util.random.RandomGenerator;
 import org.draco.codec.Description;
 
 /**
@@ -19,12 +18,17 @@ public interface Attack {
         return Description.NONE;
     }
 
+    /** Whether the worker sends nothing, whatever {@link #answer} gives. */
+    default boolean isSilent() {
+        return false;
+    }
+
     /**
      * The lie.
      *
      * @param honest the gradient that the worker computed, d components; only read
-     * @param random a stream of its own for this worker and step
+     * @param insight what it has beside
      * @return what is sent: a new vector, or {@code honest} itself from a worker that does not lie
      */
-    float[] answer(float[] honest, RandomGenerator random);
+    float[] answer(float[] honest, Insight insight);
 }

@@ -19,6 +19,8 @@ public final class Attacks {
         BY_NAME.put(ReversedGradient.NAME, ReversedGradient::new);
         BY_NAME.put(ConstantGradient.NAME, ConstantGradient::new);
         BY_NAME.put(RandomGradient.NAME, RandomGradient::new);
+        BY_NAME.put(Collusion.NAME, Collusion::new);
+        BY_NAME.put(SilentWorker.NAME, magnitude -> new SilentWorker());
     }
 
     private Attacks() {}

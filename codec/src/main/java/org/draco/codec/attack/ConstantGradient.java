@@ -1,7 +1,6 @@
 package org.draco.codec.attack;
 
 import java.util.Arrays;
-import java.util.random.RandomGenerator;
 import org.draco.codec.Description;
 
 /**
@@ -30,7 +29,7 @@ record ConstantGradient(float magnitude) implements Attack {
     }
 
     @Override
-    public float[] answer(float[] honest, RandomGenerator random) {
+    public float[] answer(float[] honest, Insight insight) {
         float[] lie = new float[honest.length];
         Arrays.fill(lie, magnitude);
         return lie;

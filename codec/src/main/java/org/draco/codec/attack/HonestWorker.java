@@ -1,6 +1,5 @@
 package org.draco.codec.attack;
 
-import java.util.random.RandomGenerator;
 import org.draco.codec.Description;
 
 /** Sends what it computed. */
@@ -19,7 +18,7 @@ final class HonestWorker implements Attack {
     }
 
     @Override
-    public float[] answer(float[] honest, RandomGenerator random) {
+    public float[] answer(float[] honest, Insight insight) {
         return honest;
     }
 }

@@ -1,6 +1,5 @@
 package org.draco.codec.attack;
 
-import java.util.random.RandomGenerator;
 import org.draco.codec.Description;
 
 /**
@@ -29,7 +28,7 @@ record ReversedGradient(float magnitude) implements Attack {
     }
 
     @Override
-    public float[] answer(float[] honest, RandomGenerator random) {
+    public float[] answer(float[] honest, Insight insight) {
         float[] lie = new float[honest.length];
         for (int i = 0; i < lie.length; i++) {
             lie[i] = magnitude * honest[i];

@@ -14,8 +14,9 @@ public sealed interface Decoding {
      * The batch gradient is known.
      *
      * @param gradient the mean over the step's batches, d components; the receiver's to keep
+     * @param saturated how many components were too large for the fixed point, as far as the decoder sees whole gradients
      */
-    record Decoded(float[] gradient) implements Decoding {}
+    record Decoded(float[] gradient, long saturated) implements Decoding {}
 
     /**
      * Too many workers were lost in this step; with their answers it could be decoded, so trying again may help.

@@ -1,7 +1,10 @@
 package org.draco.codec.code;
 
+import org.draco.codec.vector.NumberVector;
+
 /**
- * Who computes what, and how the parameter server gets the exact batch gradient from answers of which some are lies.
+ * Who computes what, what a worker makes of it, and how the parameter server gets the exact batch gradient from answers of
+ * which some are lies.
  *
  * <p><b>Guarantee.</b> While at most {@code faults().adversaries()} workers send arbitrary bytes, whatever they know and
  * however they collude, a decoded gradient is the one that honest workers would have given, and no honest worker is
@@ -20,13 +23,33 @@ public interface GradientCode {
     /** Who computes which batches. */
     Assignment assignment();
 
-    /** What a worker sends first. */
+    /** What a worker sends. */
     AnswerForm answerForm();
+
+    /** In what numbers gradients are added up. */
+    Arithmetic arithmetic();
+
+    /**
+     * What an honest worker answers to a task.
+     *
+     * @param gradients those of the task's batches, in the assignment's order, d components each; only read
+     * @param exponents of this step, as {@link #arithmetic} gave them
+     */
+    Encoded encode(int task, float[][] gradients, int[] exponents);
 
     /**
      * A decoder for one step.
      *
      * @param dimension d, the number of parameters
+     * @param exponents of this step, as {@link #arithmetic} gave them
      */
-    StepDecoder newDecoder(int dimension);
+    StepDecoder newDecoder(int dimension, int[] exponents);
+
+    /**
+     * An answer.
+     *
+     * @param vector of the code's {@link AnswerForm}; may share its array with the gradients
+     * @param saturated how many components were too large for the fixed point, or not a number
+     */
+    record Encoded(NumberVector vector, long saturated) {}
 }

@@ -2,6 +2,7 @@ package org.draco.codec.code;
 
 import java.util.List;
 import java.util.Set;
+import org.draco.codec.vector.NumberVector;
 
 /**
  * Decodes one step from answers in the order in which they happen to come.
@@ -10,29 +11,33 @@ import java.util.Set;
  * longer {@link Decoding.Waiting}. Answers that come later may still be fed: they do not change a decoded gradient, but
  * they show who lied, and they may show that the fault model was broken.
  *
- * <p>Of several answers of one worker the first counts. Owned by one thread.
+ * <p>Of several answers of one worker to one task the first counts; answers to tasks that it does not have are ignored. Owned
+ * by one thread.
  */
 public interface StepDecoder {
 
     /**
-     * A worker says what its gradient's digest is.
+     * A worker says what its answer's digest is.
      *
      * @param worker 0 .. P - 1
+     * @param task any number whatever
      */
-    void onDigest(int worker, Digest digest);
+    void onDigest(int worker, int task, Digest digest);
 
     /**
-     * A worker's gradient is here, because the code wants gradients at once or because it was asked for.
+     * A worker's answer is here, because the code wants vectors at once or because it was asked for.
      *
-     * @param gradient d components of any value whatever; the decoder keeps it
+     * @param worker 0 .. P - 1
+     * @param task any number whatever
+     * @param answer numbers of the code's {@link AnswerForm}, of any value and number whatever; the decoder keeps it
      */
-    void onGradient(int worker, float[] gradient);
+    void onVector(int worker, int task, NumberVector answer);
 
     /** Nothing more comes from this worker in this step: it died, was thrown out, or is too late. */
     void onLost(int worker);
 
-    /** The workers whose gradient is wanted now; each is returned once for each time it should be asked. */
-    List<Integer> takeRequests();
+    /** What is wanted now of whom; each request is returned once for each time it should be made. */
+    List<Request> takeRequests();
 
     /** How far the step has come. */
     Decoding decoding();

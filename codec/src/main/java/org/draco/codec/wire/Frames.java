@@ -15,10 +15,11 @@ import org.draco.codec.code.Digest;
  *   1 Challenge     version:u8 nonce:32
  *   2 Hello         version:u8 rank:u32 proof:32 job:string
  *   3 Ready         dimension:u32 digest:32
- *   4 Chunk         kind:u8 (0 parameters, 1 gradient) step:u64 index:u32 payload: the rest
- *   5 Answer        step:u64 loss:f32 computeNanos:u64 form:u8 (0 none, 1 digest) [digest:32]
- *   6 SendGradient  step:u64
+ *   4 Chunk         kind:u8 (0 parameters, 1 exponents, 2 answer) step:u64 task:u32 index:u32 payload: the rest
+ *   5 Answer        step:u64 task:u32 loss:f32 computeNanos:u64 saturated:u64 form:u8 (0 none, 1 digest) [digest:32]
+ *   6 SendVector    step:u64 task:u32
  *   7 Stop          why:string
+ *   8 ComputeTask   step:u64 task:u32
  *   string := length:u16 (at most 1024) UTF-8 bytes
  * </pre>
  *
@@ -35,7 +36,7 @@ public final class Frames {
     /** Size of the length field. */
     public static final int LENGTH_BYTES = 4;
 
-    private static final int CHUNK_HEADER_BYTES = 14;
+    private static final int CHUNK_HEADER_BYTES = 18;
     private static final int MAX_STRING_BYTES = 1024;
 
     private static final byte CHALLENGE = 1;
@@ -43,16 +44,15 @@ public final class Frames {
     private static final byte READY = 3;
     private static final byte CHUNK = 4;
     private static final byte ANSWER = 5;
-    private static final byte SEND_GRADIENT = 6;
+    private static final byte SEND_VECTOR = 6;
     private static final byte STOP = 7;
+    private static final byte COMPUTE_TASK = 8;
 
     private Frames() {}
 
-    /** Largest frame (after its length field) of an authenticated connection whose chunks hold that many floats. */
-    public static int maxFrameBytes(int chunkFloats) {
-        return Math.max(
-                MAX_SMALL_FRAME_BYTES,
-                CHUNK_HEADER_BYTES + VectorChunks.maxPayloadBytes(chunkFloats));
+    /** Largest frame (after its length field) of an authenticated connection whose vectors are cut so. */
+    static int maxFrameBytes(int maxPayloadBytes) {
+        return Math.max(MAX_SMALL_FRAME_BYTES, CHUNK_HEADER_BYTES + maxPayloadBytes);
     }
 
     /** The whole frame, length field included; a new array. */
@@ -70,14 +70,18 @@ public final class Frames {
             body.put(CHUNK)
                     .put((byte) m.kind().ordinal())
                     .putLong(m.step())
+                    .putInt(m.task())
                     .putInt(m.index())
                     .put(m.payload());
         } else if (message instanceof Message.Answer m) {
-            body.put(ANSWER).putLong(m.step()).putFloat(m.loss()).putLong(m.computeNanos());
+            body.put(ANSWER).putLong(m.step()).putInt(m.task()).putFloat(m.loss());
+            body.putLong(m.computeNanos()).putLong(m.saturated());
             body.put((byte) (m.digest().isPresent() ? 1 : 0));
             m.digest().ifPresent(digest -> body.put(digest.toBytes()));
-        } else if (message instanceof Message.SendGradient m) {
-            body.put(SEND_GRADIENT).putLong(m.step());
+        } else if (message instanceof Message.SendVector m) {
+            body.put(SEND_VECTOR).putLong(m.step()).putInt(m.task());
+        } else if (message instanceof Message.ComputeTask m) {
+            body.put(COMPUTE_TASK).putLong(m.step()).putInt(m.task());
         } else if (message instanceof Message.Stop m) {
             body.put(STOP);
             putString(body, m.why());
@@ -97,9 +101,10 @@ public final class Frames {
         } else if (message instanceof Message.Chunk m) {
             return CHUNK_HEADER_BYTES + m.payload().length;
         } else if (message instanceof Message.Answer m) {
-            return 22 + (m.digest().isPresent() ? Digest.BYTES : 0);
-        } else if (message instanceof Message.SendGradient) {
-            return 9;
+            return 34 + (m.digest().isPresent() ? Digest.BYTES : 0);
+        } else if (message instanceof Message.SendVector
+                || message instanceof Message.ComputeTask) {
+            return 13;
         } else if (message instanceof Message.Stop m) {
             return 1 + sizeOf(m.why());
         }
@@ -162,37 +167,40 @@ public final class Frames {
             case CHUNK:
                 Message.VectorKind kind = takeKind(in);
                 long step = naturalLong(in, "a step");
+                int task = natural(in, "a task");
                 int index = natural(in, "a chunk's index");
-                return new Message.Chunk(kind, step, index, take(in, in.remaining()));
+                return new Message.Chunk(kind, step, task, index, take(in, in.remaining()));
             case ANSWER:
                 return takeAnswer(in);
-            case SEND_GRADIENT:
-                return new Message.SendGradient(naturalLong(in, "a step"));
+            case SEND_VECTOR:
+                return new Message.SendVector(naturalLong(in, "a step"), natural(in, "a task"));
+            case COMPUTE_TASK:
+                return new Message.ComputeTask(naturalLong(in, "a step"), natural(in, "a task"));
             case STOP:
                 return new Message.Stop(takeString(in));
             default:
-                throw new MalformedFrameException(0, "a message type 1..7", Integer.toString(type));
+                throw new MalformedFrameException(0, "a message type 1..8", Integer.toString(type));
         }
     }
 
     private static Message.Answer takeAnswer(ByteBuffer in) throws MalformedFrameException {
         long step = naturalLong(in, "a step");
+        int task = natural(in, "a task");
         float loss = in.getFloat();
         long computeNanos = naturalLong(in, "a duration");
+        long saturated = naturalLong(in, "a number of components");
         byte form = in.get();
-        return switch (form) {
-            case 0 -> new Message.Answer(step, loss, computeNanos, Optional.empty());
-            case 1 -> new Message.Answer(step, loss, computeNanos, Optional.of(takeDigest(in)));
-            default ->
-                    throw new MalformedFrameException(
-                            in.position() - 1, "answer form 0 or 1", "" + form);
-        };
+        if (form != 0 && form != 1) {
+            throw new MalformedFrameException(in.position() - 1, "answer form 0 or 1", "" + form);
+        }
+        Optional<Digest> digest = form == 0 ? Optional.empty() : Optional.of(takeDigest(in));
+        return new Message.Answer(step, task, loss, computeNanos, saturated, digest);
     }
 
     private static Message.VectorKind takeKind(ByteBuffer in) throws MalformedFrameException {
         byte kind = in.get();
         if (kind < 0 || kind >= Message.VectorKind.values().length) {
-            throw new MalformedFrameException(in.position() - 1, "vector kind 0 or 1", "" + kind);
+            throw new MalformedFrameException(in.position() - 1, "vector kind 0..2", "" + kind);
         }
         return Message.VectorKind.values()[kind];
     }

@@ -14,8 +14,10 @@ public sealed interface Message {
     enum VectorKind {
         /** The model's parameters, from the parameter server. */
         PARAMETERS,
-        /** A worker's gradient. */
-        GRADIENT
+        /** The step's fixed-point exponents as whole floats, from the parameter server. */
+        EXPONENTS,
+        /** A worker's answer. */
+        ANSWER
     }
 
     /**
@@ -48,28 +50,47 @@ public sealed interface Message {
      *
      * @param kind which vector
      * @param step the step it belongs to, at least 0
+     * @param task of an answer, which task it is about; else 0
      * @param index which piece, at least 0
      * @param payload the piece as {@link VectorChunks} encodes it
      */
-    record Chunk(VectorKind kind, long step, int index, byte[] payload) implements Message {}
-
-    /**
-     * Worker to parameter server: the gradient of a step is computed.
-     *
-     * @param step which step
-     * @param loss mean loss over the worker's samples, for display only
-     * @param computeNanos how long it took, for display only
-     * @param digest of the gradient, where the code wants digests first
-     */
-    record Answer(long step, float loss, long computeNanos, Optional<Digest> digest)
+    record Chunk(VectorKind kind, long step, int task, int index, byte[] payload)
             implements Message {}
 
     /**
-     * Parameter server to worker: send the gradient of this step.
+     * Worker to parameter server: a task of a step is computed.
      *
      * @param step which step
+     * @param task which task
+     * @param loss mean loss over the worker's samples, for display only
+     * @param computeNanos how long it took, for display only
+     * @param saturated how many components were too large for the fixed point, for display only
+     * @param digest of the answer's vector, where the code wants digests first; else the vector follows
      */
-    record SendGradient(long step) implements Message {}
+    record Answer(
+            long step,
+            int task,
+            float loss,
+            long computeNanos,
+            long saturated,
+            Optional<Digest> digest)
+            implements Message {}
+
+    /**
+     * Parameter server to worker: send the vector of this answer.
+     *
+     * @param step which step
+     * @param task which task
+     */
+    record SendVector(long step, int task) implements Message {}
+
+    /**
+     * Parameter server to worker: compute this task of the step too, whose parameters you have.
+     *
+     * @param step which step
+     * @param task which task
+     */
+    record ComputeTask(long step, int task) implements Message {}
 
     /**
      * Parameter server to worker: training is over, exit.

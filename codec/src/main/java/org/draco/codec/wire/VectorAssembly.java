@@ -1,6 +1,7 @@
 package org.draco.codec.wire;
 
 import java.util.BitSet;
+import org.draco.codec.vector.NumberVector;
 
 /**
  * Puts one vector together from its chunks, in whatever order they come, each once.
@@ -11,7 +12,7 @@ public final class VectorAssembly {
 
     private final VectorChunks chunks;
     private final long step;
-    private final float[] vector;
+    private final NumberVector vector;
     private final BitSet here = new BitSet();
 
     /**
@@ -21,7 +22,7 @@ public final class VectorAssembly {
     public VectorAssembly(VectorChunks chunks, long step) {
         this.chunks = chunks;
         this.step = step;
-        this.vector = new float[chunks.dimension()];
+        this.vector = chunks.newVector();
     }
 
     /** The step whose vector this is. */
@@ -41,15 +42,20 @@ public final class VectorAssembly {
         }
         if (here.get(chunk.index())) {
             throw new MalformedFrameException(
-                    10, "each chunk once", "chunk " + chunk.index() + " again");
+                    14, "each chunk once", "chunk " + chunk.index() + " again");
         }
         chunks.decode(chunk.payload(), chunk.index(), vector);
         here.set(chunk.index());
+        return isComplete();
+    }
+
+    /** Whether all chunks are here. */
+    public boolean isComplete() {
         return here.cardinality() == chunks.count();
     }
 
     /** The vector itself, not a copy; meaningful once it is complete. */
-    public float[] vector() {
+    public NumberVector vector() {
         return vector;
     }
 }

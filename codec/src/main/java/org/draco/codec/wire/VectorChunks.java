@@ -3,19 +3,21 @@ package org.draco.codec.wire;
 import com.scalableminds.bloscjava.Blosc;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.draco.codec.vector.NumberType;
+import org.draco.codec.vector.NumberVector;
 
 /**
- * How a vector of floats is cut into chunks and a chunk is laid out in bytes.
+ * How vectors of one type and length are cut into chunks and a chunk is laid out in bytes.
  *
  * <pre>
  *   payload := encoding:u8 data
- *     0  raw    the chunk's floats, little-endian
+ *     0  raw    the chunk's numbers, little-endian
  *     1  blosc  a Blosc 1 buffer of those bytes: version:u8 versionlz:u8 flags:u8 typesize:u8 nbytes:u32le blocksize:u32le
  *               cbytes:u32le, then compressed blocks
  * </pre>
  *
- * Chunk i of a vector of d floats holds the floats {@code i * chunkFloats} up to {@code min(d, (i + 1) * chunkFloats)}, so
- * its size in floats is known before it arrives. A chunk that does not get smaller travels raw. Blosc's decoder allocates
+ * Chunk i of a vector of n numbers holds those from {@code i * c} up to {@code min(n, (i + 1) * c)}, where c is the
+ * compression's {@code chunkFloats}, so its size is known before it arrives. A chunk that does not get smaller travels raw. Blosc's decoder allocates
  * what the header claims, so the header is checked against that size first.
  *
  * <p>Immutable and thread-safe.
@@ -26,64 +28,74 @@ public final class VectorChunks {
     private static final byte BLOSC = 1;
     private static final int BLOSC_HEADER_BYTES = 16;
 
-    private final int dimension;
+    private final NumberType type;
+    private final int vectorLength;
     private final Compression compression;
 
     /**
-     * @param dimension d, at least 1
-     * @param compression how chunks are cut and compressed
+     * @param type what the vectors' numbers are
+     * @param vectorLength how many numbers a vector has, at least 1
+     * @param compression how chunks are cut and compressed; where there are several chunks, their size must suit the type's
+     *     alignment
      */
-    public VectorChunks(int dimension, Compression compression) {
-        if (dimension < 1) {
+    public VectorChunks(NumberType type, int vectorLength, Compression compression) {
+        if (vectorLength < 1) {
             throw new IllegalArgumentException(
-                    "dimension: expected at least 1, found " + dimension);
+                    "vector length: expected at least 1, found " + vectorLength);
+        }
+        if (vectorLength > compression.chunkFloats()
+                && compression.chunkFloats() % type.alignment() != 0) {
+            throw new IllegalArgumentException(
+                    "wire chunk: expected a multiple of %d for %s, found %d"
+                            .formatted(type.alignment(), type, compression.chunkFloats()));
         }
         if (!compression.faults().isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", compression.faults()));
         }
-        this.dimension = dimension;
+        this.type = type;
+        this.vectorLength = vectorLength;
         this.compression = compression;
     }
 
-    /** The largest payload of a chunk of that many floats: raw, since nothing larger is ever sent. */
-    static int maxPayloadBytes(int chunkFloats) {
-        return Math.addExact(1, Math.multiplyExact(chunkFloats, Float.BYTES));
+    /** The largest payload of a chunk: raw, since nothing larger is ever sent. */
+    int maxPayloadBytes() {
+        return Math.addExact(1, Math.multiplyExact(length(0), type.bytes()));
     }
 
-    /** d. */
-    public int dimension() {
-        return dimension;
+    /** How many numbers a vector has. */
+    public int vectorLength() {
+        return vectorLength;
+    }
+
+    /** A vector of zeros of this type and length. */
+    NumberVector newVector() {
+        return type.newVector(vectorLength);
     }
 
     /** How many chunks a vector has. */
     public int count() {
         return (int)
-                ((dimension + (long) compression.chunkFloats() - 1) / compression.chunkFloats());
+                ((vectorLength + (long) compression.chunkFloats() - 1) / compression.chunkFloats());
     }
 
-    /** The first float of chunk i. */
+    /** The place of chunk i's first number. */
     int start(int index) {
         return index * compression.chunkFloats();
     }
 
-    /** The number of floats in chunk i. */
+    /** How many numbers chunk i has. */
     int length(int index) {
-        return Math.min(compression.chunkFloats(), dimension - start(index));
+        return Math.min(compression.chunkFloats(), vectorLength - start(index));
     }
 
     /**
      * The payload of chunk {@code index} of {@code vector}; a new array.
      *
-     * @param vector d floats; only read
+     * @param vector of this type and length; only read
      */
-    public byte[] encode(float[] vector, int index) {
-        int floats = length(index);
-        byte[] raw = new byte[1 + floats * Float.BYTES];
-        ByteBuffer.wrap(raw, 1, raw.length - 1)
-                .slice()
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .asFloatBuffer()
-                .put(vector, start(index), floats);
+    public byte[] encode(NumberVector vector, int index) {
+        byte[] raw = new byte[1 + length(index) * type.bytes()];
+        vector.write(start(index), length(index), ByteBuffer.wrap(raw, 1, raw.length - 1));
         raw[0] = RAW;
         if (compression.isRaw() || compression.level() == 0) {
             return raw;
@@ -98,7 +110,7 @@ public final class VectorChunks {
         byte[] packed =
                 Blosc.compress(
                         data,
-                        Float.BYTES,
+                        type.bytes(),
                         compression.bloscCompressor(),
                         compression.level(),
                         compression.bloscShuffle());
@@ -112,15 +124,16 @@ public final class VectorChunks {
      * Puts chunk {@code index} where it belongs in {@code vector}.
      *
      * @param payload hostile bytes
-     * @param vector d floats; untouched if an exception is thrown
+     * @param vector of this type and length; untouched if an exception is thrown
      * @throws MalformedFrameException if the bytes are not a chunk of just this size
      */
-    public void decode(byte[] payload, int index, float[] vector) throws MalformedFrameException {
+    public void decode(byte[] payload, int index, NumberVector vector)
+            throws MalformedFrameException {
         if (index < 0 || index >= count()) {
             throw new MalformedFrameException(
                     0, "a chunk index below " + count(), Integer.toString(index));
         }
-        int bytes = length(index) * Float.BYTES;
+        int bytes = length(index) * type.bytes();
         if (payload.length < 1) {
             throw new MalformedFrameException(0, "a chunk's encoding", "nothing");
         }
@@ -138,15 +151,11 @@ public final class VectorChunks {
         }
     }
 
-    private void put(ByteBuffer floats, int index, float[] vector) {
-        floats.slice()
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .asFloatBuffer()
-                .get(vector, start(index), length(index));
+    private void put(ByteBuffer numbers, int index, NumberVector vector) {
+        vector.read(start(index), length(index), numbers);
     }
 
-    private static byte[] decompress(byte[] payload, int expectedBytes)
-            throws MalformedFrameException {
+    private byte[] decompress(byte[] payload, int expectedBytes) throws MalformedFrameException {
         byte[] packed = new byte[payload.length - 1];
         System.arraycopy(payload, 1, packed, 0, packed.length);
         checkHeader(packed, expectedBytes);
@@ -166,14 +175,13 @@ public final class VectorChunks {
         return data;
     }
 
-    private static void checkHeader(byte[] packed, int expectedBytes)
-            throws MalformedFrameException {
+    private void checkHeader(byte[] packed, int expectedBytes) throws MalformedFrameException {
         if (packed.length < BLOSC_HEADER_BYTES) {
             throw new MalformedFrameException(
                     1, "a Blosc header of 16 bytes", packed.length + " bytes");
         }
         ByteBuffer header = ByteBuffer.wrap(packed).order(ByteOrder.LITTLE_ENDIAN);
-        check(4, header.get(3), Float.BYTES, "Blosc type size");
+        check(4, header.get(3), type.bytes(), "Blosc type size");
         check(5, header.getInt(4), expectedBytes, "uncompressed bytes");
         check(13, header.getInt(12), packed.length, "compressed bytes");
         int blockSize = header.getInt(8);

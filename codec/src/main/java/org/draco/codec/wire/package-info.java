@@ -10,10 +10,12 @@
  *   worker                                   parameter server
  *     | &lt;------------- Challenge(nonce) ---------- |   on connection
  *     | -------------- Hello(rank, proof) --------&gt; |   HMAC over the nonce with the worker's own secret
- *     | &lt;------------- Chunk(PARAMETERS) x n ------ |   step k
- *     | -------------- Answer(k, digest) ---------&gt; |
- *     | &lt;------------- SendGradient(k) ------------ |   digest first: to one member of a group
- *     | -------------- Chunk(GRADIENT) x n -------&gt; |
+ *     | &lt;------------- Chunk(EXPONENTS) x m ------- |   step k, where answers are in fixed point
+ *     | &lt;------------- Chunk(PARAMETERS) x n ------ |
+ *     | -------------- Answer(k, task, digest) ---&gt; |
+ *     | &lt;------------- SendVector(k, task) -------- |   digest first: to one member of a group
+ *     | -------------- Chunk(ANSWER) x n ---------&gt; |   without digests: at once
+ *     | &lt;------------- ComputeTask(k, task) ------- |   reactive: where a group disagrees
  *     | &lt;------------- Stop(why) ------------------ |   training is over
  * </pre>
  */

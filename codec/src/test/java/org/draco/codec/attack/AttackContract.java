@@ -2,9 +2,9 @@ package org.draco.codec.attack;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 
-import java.util.random.RandomGenerator;
 import org.draco.codec.seed.StepRandom;
 import org.junit.jupiter.api.Test;
 
@@ -17,8 +17,14 @@ abstract class AttackContract {
     /** The name under which users know it. */
     abstract String name();
 
-    static RandomGenerator random() {
-        return new StepRandom(1, "attack test", 2, 3);
+    static Insight insight() {
+        return insightOf(3);
+    }
+
+    /** What one of several liars of a step has. */
+    static Insight insightOf(int worker) {
+        return new Insight(
+                new StepRandom(1, "attack test", 2, worker), new StepRandom(1, "shared", 2));
     }
 
     @Test
@@ -28,9 +34,14 @@ abstract class AttackContract {
     }
 
     @Test
+    void isNotSilent() {
+        assertFalse(attack().isSilent());
+    }
+
+    @Test
     void leavesItsInputUntouched() {
         float[] honest = {1, -2, 0, Float.NaN};
-        attack().answer(honest, random());
+        attack().answer(honest, insight());
         assertArrayEquals(new float[] {1, -2, 0, Float.NaN}, honest);
     }
 
@@ -38,15 +49,15 @@ abstract class AttackContract {
     void answersWithANewVectorOfTheSameLength() {
         for (int length : new int[] {0, 1, 1000}) {
             float[] honest = new float[length];
-            float[] lie = attack().answer(honest, random());
+            float[] lie = attack().answer(honest, insight());
             assertNotSame(honest, lie);
             assertEquals(length, lie.length);
         }
     }
 
     @Test
-    void isAFunctionOfGradientAndStream() {
+    void isAFunctionOfGradientAndInsight() {
         float[] honest = {1, -2, 0.5f};
-        assertArrayEquals(attack().answer(honest, random()), attack().answer(honest, random()));
+        assertArrayEquals(attack().answer(honest, insight()), attack().answer(honest, insight()));
     }
 }

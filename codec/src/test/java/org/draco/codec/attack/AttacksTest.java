@@ -2,11 +2,11 @@ package org.draco.codec.attack;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import org.draco.codec.seed.StepRandom;
 import org.junit.jupiter.api.Test;
 
 /** The list of attacks. */
@@ -14,7 +14,9 @@ class AttacksTest {
 
     @Test
     void listsThemHonestFirst() {
-        assertEquals(List.of("honest", "rev_grad", "constant", "random"), Attacks.names());
+        assertEquals(
+                List.of("honest", "rev_grad", "constant", "random", "collude", "drop"),
+                Attacks.names());
     }
 
     @Test
@@ -36,7 +38,7 @@ class AttacksTest {
         float[] lie =
                 Attacks.byName("rev_grad", -7)
                         .orElseThrow()
-                        .answer(new float[] {2}, new StepRandom(0, ""));
+                        .answer(new float[] {2}, AttackContract.insight());
         assertArrayEquals(new float[] {-14}, lie);
     }
 
@@ -48,7 +50,31 @@ class AttacksTest {
     @Test
     void sendsTheVeryGradientWhenHonest() {
         float[] gradient = {1, Float.NaN};
-        assertSame(gradient, Attacks.honest().answer(gradient, new StepRandom(0, "")));
+        assertSame(gradient, Attacks.honest().answer(gradient, AttackContract.insight()));
         assertEquals("honest", Attacks.honest().name());
+        assertFalse(Attacks.honest().isSilent());
+    }
+
+    @Test
+    void describesEachOfThem() {
+        for (String name : Attacks.names()) {
+            Attack attack = Attacks.byName(name, 1).orElseThrow();
+            assertFalse(attack.description().idea().isEmpty(), name);
+        }
+    }
+
+    @Test
+    void keepsOnlyTheWorkerSilentThatDrops() {
+        for (String name : Attacks.names()) {
+            Attack attack = Attacks.byName(name, 1).orElseThrow();
+            assertEquals(name.equals("drop"), attack.isSilent(), name);
+        }
+    }
+
+    @Test
+    void hasTheSilentWorkerComputeLikeTheOthers() {
+        float[] gradient = {1, -2};
+        Attack drop = Attacks.byName("drop", -100).orElseThrow();
+        assertSame(gradient, drop.answer(gradient, AttackContract.insight()));
     }
 }

@@ -20,8 +20,8 @@ class ConstantGradientTest extends AttackContract {
     @Test
     void sendsItsMagnitudeEverywhere() {
         assertArrayEquals(
-                new float[] {-100, -100}, attack().answer(new float[] {1, Float.NaN}, random()));
+                new float[] {-100, -100}, attack().answer(new float[] {1, Float.NaN}, insight()));
         assertArrayEquals(
-                new float[] {0.5f}, new ConstantGradient(0.5f).answer(new float[1], random()));
+                new float[] {0.5f}, new ConstantGradient(0.5f).answer(new float[1], insight()));
     }
 }

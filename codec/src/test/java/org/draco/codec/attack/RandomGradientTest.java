@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.util.Arrays;
-import org.draco.codec.seed.StepRandom;
 import org.junit.jupiter.api.Test;
 
 /** random. */
@@ -23,7 +22,7 @@ class RandomGradientTest extends AttackContract {
     @Test
     void sendsNormalNumbersOfItsDeviation() {
         int n = 100_000;
-        float[] lie = attack().answer(new float[n], random());
+        float[] lie = attack().answer(new float[n], insight());
         double sum = 0;
         double squares = 0;
         for (float x : lie) {
@@ -39,14 +38,14 @@ class RandomGradientTest extends AttackContract {
     @Test
     void ignoresTheHonestGradient() {
         assertEquals(
-                Arrays.toString(attack().answer(new float[] {1, 2}, random())),
-                Arrays.toString(attack().answer(new float[] {3, 4}, random())));
+                Arrays.toString(attack().answer(new float[] {1, 2}, insight())),
+                Arrays.toString(attack().answer(new float[] {3, 4}, insight())));
     }
 
     @Test
     void differsFromWorkerToWorker() {
-        float[] one = attack().answer(new float[3], new StepRandom(1, "attack", 0, 1));
-        float[] two = attack().answer(new float[3], new StepRandom(1, "attack", 0, 2));
+        float[] one = attack().answer(new float[3], insightOf(1));
+        float[] two = attack().answer(new float[3], insightOf(2));
         assertFalse(Arrays.equals(one, two));
     }
 }

@@ -21,8 +21,9 @@ class ReversedGradientTest extends AttackContract {
     void sendsTheGradientTimesItsMagnitude() {
         float[] honest = {1, -2.5f, 0, 1e-3f};
         assertArrayEquals(
-                new float[] {-100, 250, -0f, 1e-3f * -100f}, attack().answer(honest, random()));
+                new float[] {-100, 250, -0f, 1e-3f * -100f}, attack().answer(honest, insight()));
         assertArrayEquals(
-                new float[] {3, -7.5f, 0, 3e-3f}, new ReversedGradient(3).answer(honest, random()));
+                new float[] {3, -7.5f, 0, 3e-3f},
+                new ReversedGradient(3).answer(honest, insight()));
     }
 }

@@ -1,25 +1,25 @@
 package org.draco.codec.code;
 
 import java.util.List;
-import java.util.stream.Stream;
+import org.draco.codec.vector.NumberVector;
 
 /**
- * What one worker does in one step.
+ * What one worker does about one task.
  *
- * @param digest what it announces, where digests come first; null: it is lost without a word
- * @param gradient what it hands in; null: it is lost when it should
- * @param later further digests, which it announces after the first
+ * @param said whose digest it announces, where digests come first; else what it sends; null: it is lost without a word
+ * @param handedIn what it hands in when it is asked for the vector of its digest; null: it is lost then
+ * @param later what it says after that
  */
-record Conduct(Digest digest, float[] gradient, List<Digest> later) {
+record Conduct(NumberVector said, NumberVector handedIn, List<NumberVector> later) {
 
     /** Announces and hands in one and the same vector. */
-    static Conduct of(float[] gradient) {
-        return new Conduct(Digest.of(gradient), gradient, List.of());
+    static Conduct of(NumberVector vector) {
+        return new Conduct(vector, vector, List.of());
     }
 
-    /** Announces what is true of {@code promised} and hands in another vector, or none if that is null. */
-    static Conduct breakingThePromise(float[] promised, float[] handedIn) {
-        return new Conduct(Digest.of(promised), handedIn, List.of());
+    /** Announces one vector and hands in another, or none if that is null. */
+    static Conduct breakingThePromise(NumberVector promised, NumberVector handedIn) {
+        return new Conduct(promised, handedIn, List.of());
     }
 
     /** Says nothing at all. */
@@ -27,8 +27,20 @@ record Conduct(Digest digest, float[] gradient, List<Digest> later) {
         return new Conduct(null, null, List.of());
     }
 
-    /** The same, followed by announcements of these. */
-    Conduct followedBy(float[]... vectors) {
-        return new Conduct(digest, gradient, Stream.of(vectors).map(Digest::of).toList());
+    /** The same, and then says these. */
+    Conduct followedBy(NumberVector... vectors) {
+        return new Conduct(said, handedIn, List.of(vectors));
+    }
+
+    /** Whether it says something else than an honest worker, where all can hear it. */
+    boolean isPlainLie(NumberVector honest) {
+        return said != null && !Numbers.same(said, honest);
+    }
+
+    /** What all workers do. */
+    interface OfAll {
+
+        /** What this worker does about this task. */
+        Conduct of(int worker, int task);
     }
 }

@@ -1,6 +1,7 @@
 /**
- * What every gradient code must do while at most s workers lie, a second opinion on decoding, and the benchmark of the vote.
+ * What every gradient code must do while at most s workers lie: one contract over all codes, and second opinions on what they decode.
  *
- * <p>Start at {@code GradientCodeContract}. Nothing here knows a network, a clock or a model.
+ * <p>Start at {@code GradientCodeContract}; each {@code ...ContractTest} lists the shapes of one code that are tried. Nothing here
+ * knows a network, a clock or a model.
  */
 package org.draco.codec.code;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
+import org.draco.codec.vector.NumberType;
 import org.junit.jupiter.api.Test;
 
 /** Which compressions can be chosen. */
@@ -33,7 +34,9 @@ class CompressionTest {
     void cannotBeUsedWithFaults() {
         Compression faulty = new Compression("lz4", 5, "bit", -1);
         String message =
-                assertThrows(IllegalArgumentException.class, () -> new VectorChunks(1, faulty))
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> new VectorChunks(NumberType.FLOAT32, 1, faulty))
                         .getMessage();
         assertEquals(faulty.faults().get(0), message);
     }

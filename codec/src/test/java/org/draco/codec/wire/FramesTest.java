@@ -49,22 +49,37 @@ class FramesTest {
                 "00000025" + "03" + "000693e8" + hex(0x80, 32),
                 hex(new Message.Ready(431_080, SampleMessages.digest())));
         assertEquals(
-                "00000010" + "04" + "01" + "0000000000000002" + "00000003" + "0405",
-                hex(new Message.Chunk(Message.VectorKind.GRADIENT, 2, 3, new byte[] {4, 5})));
-        assertEquals(
-                "00000016" + "05" + "0000000000000003" + "3e800000" + "000000000000004d" + "00",
-                hex(new Message.Answer(3, 0.25f, 77, Optional.empty())));
-        assertEquals(
-                "00000036"
-                        + "05"
+                "00000014" + "04" + "02" + "0000000000000002" + "00000009" + "00000003" + "0405",
+                hex(new Message.Chunk(Message.VectorKind.ANSWER, 2, 9, 3, new byte[] {4, 5})));
+        String answered =
+                "05"
                         + "0000000000000003"
+                        + "00000009"
                         + "3e800000"
                         + "000000000000004d"
-                        + "01"
-                        + hex(0x80, 32),
-                hex(new Message.Answer(3, 0.25f, 77, Optional.of(SampleMessages.digest()))));
-        assertEquals("00000009" + "06" + "0000000000000005", hex(new Message.SendGradient(5)));
+                        + "0000000000000006";
+        assertEquals(
+                "00000022" + answered + "00",
+                hex(new Message.Answer(3, 9, 0.25f, 77, 6, Optional.empty())));
+        assertEquals(
+                "00000042" + answered + "01" + hex(0x80, 32),
+                hex(new Message.Answer(3, 9, 0.25f, 77, 6, Optional.of(SampleMessages.digest()))));
+        assertEquals(
+                "0000000d" + "06" + "0000000000000005" + "00000007",
+                hex(new Message.SendVector(5, 7)));
         assertEquals("00000005" + "07" + "0002" + "c3bc", hex(new Message.Stop("\u00fc")));
+        assertEquals(
+                "0000000d" + "08" + "0000000000000005" + "00000007",
+                hex(new Message.ComputeTask(5, 7)));
+    }
+
+    @Test
+    void numbersTheVectorKindsAsDocumented() {
+        Message.VectorKind[] kinds = Message.VectorKind.values();
+        assertEquals(3, kinds.length);
+        assertEquals(Message.VectorKind.PARAMETERS, kinds[0]);
+        assertEquals(Message.VectorKind.EXPONENTS, kinds[1]);
+        assertEquals(Message.VectorKind.ANSWER, kinds[2]);
     }
 
     @Test
@@ -93,36 +108,40 @@ class FramesTest {
                                         new Message.Chunk(
                                                 Message.VectorKind.PARAMETERS,
                                                 6,
+                                                9,
                                                 7,
                                                 new byte[] {8}))));
         assertEquals(Message.VectorKind.PARAMETERS, chunk.kind());
         assertEquals(6, chunk.step());
+        assertEquals(9, chunk.task());
         assertEquals(7, chunk.index());
         assertArrayEquals(new byte[] {8}, chunk.payload());
-        Message.Answer answer = new Message.Answer(1, 2, 3, Optional.of(SampleMessages.digest()));
+        Message.Answer answer =
+                new Message.Answer(1, 2, 3, 4, 5, Optional.of(SampleMessages.digest()));
         assertEquals(answer, decode(body(answer)));
         assertEquals(
                 new Message.Ready(5, SampleMessages.digest()),
                 decode(body(new Message.Ready(5, SampleMessages.digest()))));
-        assertEquals(new Message.SendGradient(5), decode(body(new Message.SendGradient(5))));
+        assertEquals(new Message.SendVector(5, 6), decode(body(new Message.SendVector(5, 6))));
+        assertEquals(new Message.ComputeTask(5, 6), decode(body(new Message.ComputeTask(5, 6))));
         assertEquals(new Message.Stop("why"), decode(body(new Message.Stop("why"))));
     }
 
     @Test
     void readsFromPositionToLimitInWhateverOrderTheBufferHas() throws Exception {
-        byte[] frame = Frames.encode(new Message.SendGradient(5));
+        byte[] frame = Frames.encode(new Message.SendVector(5, 6));
         ByteBuffer direct = ByteBuffer.allocateDirect(frame.length + 3);
         direct.put(frame).flip();
         direct.position(Frames.LENGTH_BYTES);
         direct.order(ByteOrder.LITTLE_ENDIAN);
-        assertEquals(new Message.SendGradient(5), Frames.decode(direct));
+        assertEquals(new Message.SendVector(5, 6), Frames.decode(direct));
     }
 
     @Test
     void refusesEveryTruncation() {
         for (Message message : SampleMessages.all()) {
             byte[] body = body(message);
-            int shortest = message instanceof Message.Chunk ? 14 : body.length;
+            int shortest = message instanceof Message.Chunk ? 18 : body.length;
             for (int length = 0; length < shortest; length++) {
                 byte[] cut = Arrays.copyOf(body, length);
                 MalformedFrameException e =
@@ -177,7 +196,7 @@ class FramesTest {
             byte[] bytes = new byte[random.nextInt(80)];
             random.nextBytes(bytes);
             if (bytes.length > 0 && random.nextBoolean()) {
-                bytes[0] = (byte) random.nextInt(9);
+                bytes[0] = (byte) random.nextInt(10);
             }
             try {
                 survives(bytes);
@@ -221,30 +240,36 @@ class FramesTest {
 
     @Test
     void refusesUnknownTypesKindsAndForms() {
-        for (byte type : new byte[] {0, 8, -1, 127, -128}) {
+        for (byte type : new byte[] {0, 9, -1, 127, -128}) {
             assertEquals(
                     0,
                     assertThrows(MalformedFrameException.class, () -> decode(new byte[] {type}))
                             .offset());
         }
-        byte[] chunk = body(new Message.Chunk(Message.VectorKind.GRADIENT, 0, 0, new byte[1]));
-        chunk[1] = 2;
+        byte[] chunk = body(new Message.Chunk(Message.VectorKind.ANSWER, 0, 0, 0, new byte[1]));
+        chunk[1] = 3;
         assertEquals(1, assertThrows(MalformedFrameException.class, () -> decode(chunk)).offset());
-        byte[] answer = body(new Message.Answer(0, 0, 0, Optional.empty()));
-        answer[21] = 2;
+        byte[] answer = body(new Message.Answer(0, 0, 0, 0, 0, Optional.empty()));
+        answer[33] = 2;
         assertEquals(
-                21, assertThrows(MalformedFrameException.class, () -> decode(answer)).offset());
+                33, assertThrows(MalformedFrameException.class, () -> decode(answer)).offset());
     }
 
     @Test
     void refusesNumbersWithTheTopBitSet() {
         assertNegative(new Message.Hello("job", 0, new byte[32]), 2);
         assertNegative(new Message.Ready(0, SampleMessages.digest()), 1);
-        assertNegative(new Message.Chunk(Message.VectorKind.GRADIENT, 0, 0, new byte[1]), 2);
-        assertNegative(new Message.Chunk(Message.VectorKind.GRADIENT, 0, 0, new byte[1]), 10);
-        assertNegative(new Message.Answer(0, 0, 0, Optional.empty()), 1);
-        assertNegative(new Message.Answer(0, 0, 0, Optional.empty()), 13);
-        assertNegative(new Message.SendGradient(0), 1);
+        assertNegative(new Message.Chunk(Message.VectorKind.ANSWER, 0, 0, 0, new byte[1]), 2);
+        assertNegative(new Message.Chunk(Message.VectorKind.ANSWER, 0, 0, 0, new byte[1]), 10);
+        assertNegative(new Message.Chunk(Message.VectorKind.ANSWER, 0, 0, 0, new byte[1]), 14);
+        assertNegative(new Message.Answer(0, 0, 0, 0, 0, Optional.empty()), 1);
+        assertNegative(new Message.Answer(0, 0, 0, 0, 0, Optional.empty()), 9);
+        assertNegative(new Message.Answer(0, 0, 0, 0, 0, Optional.empty()), 17);
+        assertNegative(new Message.Answer(0, 0, 0, 0, 0, Optional.empty()), 25);
+        assertNegative(new Message.SendVector(0, 0), 1);
+        assertNegative(new Message.SendVector(0, 0), 9);
+        assertNegative(new Message.ComputeTask(0, 0), 1);
+        assertNegative(new Message.ComputeTask(0, 0), 9);
     }
 
     private static void assertNegative(Message message, int offset) {
@@ -293,8 +318,11 @@ class FramesTest {
     @Test
     void boundsMembersFramesByTheirChunks() {
         assertEquals(Frames.MAX_SMALL_FRAME_BYTES, Frames.maxFrameBytes(1));
-        assertEquals(14 + 1 + 4 * 65536, Frames.maxFrameBytes(65536));
-        assertThrows(ArithmeticException.class, () -> Frames.maxFrameBytes(Integer.MAX_VALUE));
+        assertEquals(18 + 65536, Frames.maxFrameBytes(65536));
+        byte[] largest = new byte[65536];
+        assertEquals(
+                Frames.maxFrameBytes(largest.length),
+                body(new Message.Chunk(Message.VectorKind.ANSWER, 0, 0, 0, largest)).length);
     }
 
     @Test
@@ -302,7 +330,8 @@ class FramesTest {
         byte[] hello = body(new Message.Hello("job", 0, new byte[32]));
         hello[38] = 4; // a text of 1027 bytes, of which 3 are there
         assertTrue(Allocations.bytesOf(() -> survives(hello)) < 16_384);
-        byte[] digest = body(new Message.Answer(0, 0, 0, Optional.of(Digest.of(new float[1]))));
+        byte[] digest =
+                body(new Message.Answer(0, 0, 0, 0, 0, Optional.of(Digest.of(new float[1]))));
         assertTrue(Allocations.bytesOf(() -> survives(digest)) < 16_384);
     }
 }

@@ -9,37 +9,55 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
+import java.util.function.IntUnaryOperator;
+import org.draco.codec.vector.NumberType;
+import org.draco.codec.vector.NumberVector;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Chunks that liars wrote: each ends in a vector or in our own exception, within the stated memory. */
 class HostileChunksTest {
 
     private static final int CHUNK = 256;
     private static final int INDEX = 1;
-    private static final float UNTOUCHED = 1234.5f;
     private static final int MUTATIONS = 200_000;
 
-    private final VectorChunks chunks =
-            new VectorChunks(3 * CHUNK, new Compression("lz4", 5, "bit", CHUNK));
+    private static final byte UNTOUCHED = 0x33;
 
-    private static float[] smooth() {
-        float[] vector = new float[3 * CHUNK];
-        for (int i = 0; i < vector.length; i++) {
-            vector[i] = i / 16;
+    private final VectorChunks chunks =
+            new VectorChunks(
+                    NumberType.FLOAT32, 3 * CHUNK, new Compression("lz4", 5, "bit", CHUNK));
+
+    /** Numbers of any type whose bytes repeat. */
+    private static NumberVector smooth(NumberType type) {
+        return filled(type, i -> (byte) (i % type.bytes() == 0 ? i / (16 * type.bytes()) : 0));
+    }
+
+    private static NumberVector filled(NumberType type, IntUnaryOperator byteAt) {
+        byte[] bytes = new byte[3 * CHUNK * type.bytes()];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) byteAt.applyAsInt(i);
         }
+        NumberVector vector = type.newVector(3 * CHUNK);
+        vector.read(0, 3 * CHUNK, ByteBuffer.wrap(bytes));
         return vector;
     }
 
     private byte[] packed() {
-        byte[] payload = chunks.encode(smooth(), INDEX);
+        byte[] payload = chunks.encode(smooth(NumberType.FLOAT32), INDEX);
         assertEquals(1, payload[0], "the test needs a Blosc chunk");
         return payload;
     }
 
     /** Whether it was taken; on refusal the vector must be untouched, and other chunks always. */
     private boolean decodes(byte[] payload, int index) {
-        float[] vector = new float[3 * CHUNK];
-        Arrays.fill(vector, UNTOUCHED);
+        return decodes(chunks, NumberType.FLOAT32, payload, index);
+    }
+
+    private static boolean decodes(
+            VectorChunks chunks, NumberType type, byte[] payload, int index) {
+        NumberVector vector = filled(type, i -> UNTOUCHED);
         boolean taken;
         try {
             chunks.decode(payload, index, vector);
@@ -47,9 +65,10 @@ class HostileChunksTest {
         } catch (MalformedFrameException expected) {
             taken = false;
         }
-        for (int i = 0; i < vector.length; i++) {
-            if (!taken || i / CHUNK != index) {
-                assertEquals(UNTOUCHED, vector[i]);
+        byte[] bytes = VectorChunksTest.bytes(vector);
+        for (int i = 0; i < bytes.length; i++) {
+            if (!taken || i / (CHUNK * type.bytes()) != index) {
+                assertEquals(UNTOUCHED, bytes[i]);
             }
         }
         return taken;
@@ -60,7 +79,7 @@ class HostileChunksTest {
         MalformedFrameException e =
                 assertThrows(
                         MalformedFrameException.class,
-                        () -> chunks.decode(payload, INDEX, new float[3 * CHUNK]));
+                        () -> chunks.decode(payload, INDEX, chunks.newVector()));
         assertEquals(offset, e.offset(), e.getMessage());
         for (String part : parts) {
             assertTrue(e.getMessage().contains(part), e.getMessage());
@@ -137,8 +156,10 @@ class HostileChunksTest {
     /** The last chunk is shorter: a full one in its place is refused. */
     @Test
     void refusesAFullChunkInThePlaceOfAShortOne() {
-        VectorChunks odd = new VectorChunks(CHUNK + 1, new Compression("lz4", 5, "bit", CHUNK));
-        float[] vector = new float[CHUNK + 1];
+        VectorChunks odd =
+                new VectorChunks(
+                        NumberType.FLOAT32, CHUNK + 1, new Compression("lz4", 5, "bit", CHUNK));
+        NumberVector vector = odd.newVector();
         assertThrows(MalformedFrameException.class, () -> odd.decode(packed(), 1, vector));
         assertThrows(
                 MalformedFrameException.class,
@@ -162,10 +183,61 @@ class HostileChunksTest {
 
     private static byte[] packedBy(String codec) {
         byte[] payload =
-                new VectorChunks(3 * CHUNK, new Compression(codec, 5, "byte", CHUNK))
-                        .encode(smooth(), INDEX);
+                new VectorChunks(
+                                NumberType.FLOAT32,
+                                3 * CHUNK,
+                                new Compression(codec, 5, "byte", CHUNK))
+                        .encode(smooth(NumberType.FLOAT32), INDEX);
         assertEquals(1, payload[0], "the test needs a Blosc chunk");
         return payload;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void refusesChunksOfAnotherTypeOrSizeForEveryType(NumberType type) {
+        Compression zstd = new Compression("zstd", 5, "byte", CHUNK);
+        VectorChunks reader = new VectorChunks(type, 3 * CHUNK, zstd);
+        byte[] own = reader.encode(smooth(type), INDEX);
+        assertEquals(1, own[0], "the test needs a Blosc chunk");
+        assertTrue(decodes(reader, type, own, INDEX));
+        for (int length = 0; length < own.length; length++) {
+            assertTrue(!decodes(reader, type, Arrays.copyOf(own, length), INDEX), "" + length);
+        }
+        int raw = 1 + CHUNK * type.bytes();
+        assertTrue(decodes(reader, type, new byte[raw], INDEX));
+        for (int wrong : new int[] {raw - 1, raw + 1, raw - type.bytes(), raw / 2, 2 * raw}) {
+            assertTrue(!decodes(reader, type, new byte[wrong], INDEX), "raw " + wrong);
+        }
+        for (NumberType other : NumberType.values()) {
+            if (other.bytes() != type.bytes()) {
+                byte[] foreign =
+                        new VectorChunks(other, 3 * CHUNK, zstd).encode(smooth(other), INDEX);
+                assertTrue(!decodes(reader, type, foreign, INDEX), other.toString());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void survivesMutationsForEveryType(NumberType type) {
+        long seed = 20260104;
+        Random random = new Random(seed);
+        VectorChunks reader =
+                new VectorChunks(type, 3 * CHUNK, new Compression("lz4", 5, "byte", CHUNK));
+        byte[] own = reader.encode(smooth(type), INDEX);
+        int taken = 0;
+        for (int i = 0; i < 20_000; i++) {
+            byte[] mutant = own.clone();
+            int from = random.nextInt(4) == 0 ? 0 : 17;
+            mutant[from + random.nextInt(mutant.length - from)] = (byte) random.nextInt();
+            try {
+                taken += decodes(reader, type, mutant, INDEX) ? 1 : 0;
+            } catch (RuntimeException | Error e) {
+                throw new AssertionError(
+                        "seed " + seed + ", " + HexFormat.of().formatHex(mutant), e);
+            }
+        }
+        assertTrue(taken > 200, "only " + taken + " mutants reached the end, seed " + seed);
     }
 
     /** A crash of the native decoder takes this whole JVM with it. */
@@ -204,7 +276,8 @@ class HostileChunksTest {
     /** The copy that the native decoder wants, its result and small change; whatever the header claims. */
     @Test
     void takesNoMoreMemoryThanTheChunkItExpects() {
-        long bound = 3 * (4L * CHUNK + packed().length) + 4 * 3 * CHUNK + 16_384;
+        // Beside the chunk: three times the whole vector of the test itself, and small change.
+        long bound = 3 * (4L * CHUNK + packed().length) + 3 * 4 * 3 * CHUNK + 16_384;
         byte[][] hostile = {
             withHeader(4, Integer.MAX_VALUE),
             withHeader(8, Integer.MAX_VALUE),

@@ -3,9 +3,12 @@ package org.draco.codec.wire;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.draco.codec.vector.FloatVector;
+import org.draco.codec.vector.NumberType;
 import org.junit.jupiter.api.Test;
 
 /** A vector is put together from its chunks. */
@@ -14,15 +17,21 @@ class VectorAssemblyTest {
     private static final long STEP = 4;
     private static final float[] VECTOR = {1, 2, 3, 4, 5};
 
-    private final VectorChunks chunks = new VectorChunks(5, new Compression("raw", 0, "none", 2));
+    private final VectorChunks chunks =
+            new VectorChunks(NumberType.FLOAT32, 5, new Compression("raw", 0, "none", 2));
     private final VectorAssembly assembly = new VectorAssembly(chunks, STEP);
 
     private Message.Chunk chunk(long step, int index) {
         return new Message.Chunk(
-                Message.VectorKind.GRADIENT,
+                Message.VectorKind.ANSWER,
                 step,
+                0,
                 index,
-                chunks.encode(VECTOR, Math.min(index, chunks.count() - 1)));
+                chunks.encode(new FloatVector(VECTOR), Math.min(index, chunks.count() - 1)));
+    }
+
+    private static float[] floats(VectorAssembly assembly) {
+        return assertInstanceOf(FloatVector.class, assembly.vector()).values();
     }
 
     @Test
@@ -33,7 +42,7 @@ class VectorAssemblyTest {
             assertFalse(any.add(chunk(STEP, order[0])));
             assertFalse(any.add(chunk(STEP, order[1])));
             assertTrue(any.add(chunk(STEP, order[2])));
-            assertArrayEquals(VECTOR, any.vector());
+            assertArrayEquals(VECTOR, floats(any));
         }
     }
 
@@ -60,12 +69,12 @@ class VectorAssemblyTest {
     @Test
     void doesNotCountAChunkThatItRefused() throws Exception {
         Message.Chunk bad =
-                new Message.Chunk(Message.VectorKind.GRADIENT, STEP, 0, new byte[] {0, 1});
+                new Message.Chunk(Message.VectorKind.ANSWER, STEP, 0, 0, new byte[] {0, 1});
         assertThrows(MalformedFrameException.class, () -> assembly.add(bad));
         assertFalse(assembly.add(chunk(STEP, 0)));
         assertFalse(assembly.add(chunk(STEP, 1)));
         assertTrue(assembly.add(chunk(STEP, 2)));
-        assertArrayEquals(VECTOR, assembly.vector());
+        assertArrayEquals(VECTOR, floats(assembly));
     }
 
     @Test

@@ -5,13 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.draco.codec.vector.DoubleVector;
+import org.draco.codec.vector.FloatVector;
+import org.draco.codec.vector.NumberType;
+import org.draco.codec.vector.NumberVector;
+import org.draco.codec.vector.ResidueVector;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** Vectors to chunks and back. */
+/** Vectors of every type to chunks and back. */
 class VectorChunksTest {
 
     private static final int CHUNK = 1000;
@@ -29,51 +36,54 @@ class VectorChunksTest {
         return all;
     }
 
-    /** Bits of every kind: no two alike, NaNs with payloads, both zeros, denormals. */
-    private static float[] incompressible(int length) {
-        Random random = new Random(length);
-        float[] vector = new float[length];
-        for (int i = 0; i < length; i++) {
-            vector[i] = Float.intBitsToFloat(random.nextInt());
+    /** Bits of every kind: no two alike, NaNs with payloads, both zeros, denormals, what is no residue. */
+    private static NumberVector incompressible(NumberType type, int length) {
+        byte[] bytes = new byte[length * type.bytes()];
+        new Random(length).nextBytes(bytes);
+        return ofBytes(type, length, bytes);
+    }
+
+    private static NumberVector constant(NumberType type, int length) {
+        byte[] bytes = new byte[length * type.bytes()];
+        for (int i = 3; i < bytes.length; i += 4) {
+            bytes[i] = (byte) 0x80;
         }
+        return ofBytes(type, length, bytes);
+    }
+
+    private static NumberVector ofBytes(NumberType type, int length, byte[] bytes) {
+        NumberVector vector = type.newVector(length);
+        vector.read(0, length, ByteBuffer.wrap(bytes));
         return vector;
     }
 
-    private static float[] constant(int length) {
-        float[] vector = new float[length];
-        Arrays.fill(vector, -0f);
-        return vector;
+    static byte[] bytes(NumberVector vector) {
+        ByteBuffer bytes = ByteBuffer.allocate(vector.length() * vector.type().bytes());
+        vector.write(0, vector.length(), bytes);
+        return bytes.array();
     }
 
-    private static int[] bits(float[] vector) {
-        int[] bits = new int[vector.length];
-        for (int i = 0; i < bits.length; i++) {
-            bits[i] = Float.floatToRawIntBits(vector[i]);
-        }
-        return bits;
-    }
-
-    private static void assertComesBack(VectorChunks chunks, float[] vector)
+    private static void assertComesBack(VectorChunks chunks, NumberVector vector)
             throws MalformedFrameException {
-        float[] copy = new float[vector.length];
+        NumberVector copy = chunks.newVector();
         for (int index = chunks.count() - 1; index >= 0; index--) {
             byte[] payload = chunks.encode(vector, index);
-            assertTrue(
-                    payload.length <= VectorChunks.maxPayloadBytes(chunks.length(index)),
-                    () -> payload.length + " bytes");
+            assertTrue(payload.length <= chunks.maxPayloadBytes(), () -> payload.length + " bytes");
             chunks.decode(payload, index, copy);
         }
-        assertArrayEquals(bits(vector), bits(copy));
+        assertEquals(vector.type(), copy.type());
+        assertArrayEquals(bytes(vector), bytes(copy));
     }
 
-    @Test
-    void bringsEveryVectorBackBitForBit() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void bringsEveryVectorBackBitForBit(NumberType type) throws Exception {
         int[] sizes = {1, 2, CHUNK - 1, CHUNK, CHUNK + 1, 3 * CHUNK, 3 * CHUNK + 7};
         for (Compression compression : compressions(CHUNK)) {
             for (int size : sizes) {
-                VectorChunks chunks = new VectorChunks(size, compression);
-                assertComesBack(chunks, incompressible(size));
-                assertComesBack(chunks, constant(size));
+                VectorChunks chunks = new VectorChunks(type, size, compression);
+                assertComesBack(chunks, incompressible(type, size));
+                assertComesBack(chunks, constant(type, size));
             }
         }
     }
@@ -86,43 +96,78 @@ class VectorChunksTest {
             vector[i] = (float) random.nextGaussian();
         }
         for (String codec : new String[] {"raw", "lz4", "zstd"}) {
+            Compression compression = new Compression(codec, 5, "bit", 65536);
             assertComesBack(
-                    new VectorChunks(vector.length, new Compression(codec, 5, "bit", 65536)),
-                    vector);
+                    new VectorChunks(NumberType.FLOAT32, vector.length, compression),
+                    new FloatVector(vector));
         }
     }
 
     @Test
     void cutsAVectorIntoEqualChunksAndARest() {
         Compression lz4 = new Compression("lz4", 5, "bit", 1000);
-        assertEquals(1, new VectorChunks(1, lz4).count());
-        assertEquals(1, new VectorChunks(1000, lz4).count());
-        VectorChunks chunks = new VectorChunks(2001, lz4);
+        assertEquals(1, new VectorChunks(NumberType.FLOAT32, 1, lz4).count());
+        assertEquals(1, new VectorChunks(NumberType.FLOAT32, 1000, lz4).count());
+        VectorChunks chunks = new VectorChunks(NumberType.FLOAT32, 2001, lz4);
         assertEquals(3, chunks.count());
         assertEquals(2000, chunks.start(2));
         assertEquals(1000, chunks.length(1));
         assertEquals(1, chunks.length(2));
-        assertEquals(2001, chunks.dimension());
+        assertEquals(2001, chunks.vectorLength());
+        Compression largest = new Compression("raw", 0, "bit", 1 << 28);
         assertEquals(
-                1,
-                new VectorChunks(Integer.MAX_VALUE, new Compression("raw", 0, "bit", 1 << 28))
-                                .count()
-                        / 8);
+                1, new VectorChunks(NumberType.FLOAT32, Integer.MAX_VALUE, largest).count() / 8);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void countsInNumbersWhateverTheirSize(NumberType type) {
+        Compression raw = new Compression("raw", 0, "none", 100);
+        VectorChunks chunks = new VectorChunks(type, 250, raw);
+        assertEquals(3, chunks.count());
+        assertEquals(50, chunks.length(2));
+        assertEquals(1 + 100 * type.bytes(), chunks.maxPayloadBytes());
+        assertEquals(1 + 50 * type.bytes(), chunks.encode(type.newVector(250), 2).length);
     }
 
     @Test
-    void sendsRawWhatDoesNotGetSmaller() {
+    void refusesChunksThatNoArrayHolds() {
+        Compression largest = new Compression("raw", 0, "bit", 1 << 28);
+        VectorChunks doubles = new VectorChunks(NumberType.FLOAT64, 1 << 28, largest);
+        assertThrows(ArithmeticException.class, doubles::maxPayloadBytes);
+    }
+
+    @Test
+    void refusesToCutResiduesInsideOfALane() {
+        Compression odd = new Compression("raw", 0, "none", 999);
+        String message =
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> new VectorChunks(NumberType.RESIDUE, 1000, odd))
+                        .getMessage();
+        assertEquals("wire chunk: expected a multiple of 2 for RESIDUE, found 999", message);
+        assertEquals(1, new VectorChunks(NumberType.RESIDUE, 999, odd).count());
+        assertEquals(2, new VectorChunks(NumberType.FLOAT32, 1000, odd).count());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void sendsRawWhatDoesNotGetSmaller(NumberType type) {
         for (Compression compression : compressions(CHUNK)) {
-            byte[] payload = new VectorChunks(CHUNK, compression).encode(incompressible(CHUNK), 0);
+            byte[] payload =
+                    new VectorChunks(type, CHUNK, compression)
+                            .encode(incompressible(type, CHUNK), 0);
             assertEquals(0, payload[0], compression.toString());
-            assertEquals(1 + 4 * CHUNK, payload.length);
+            assertEquals(1 + type.bytes() * CHUNK, payload.length);
         }
     }
 
-    @Test
-    void makesConstantVectorsSmallUnlessToldNotTo() {
+    @ParameterizedTest
+    @EnumSource
+    void makesConstantVectorsSmallUnlessToldNotTo(NumberType type) {
         for (Compression compression : compressions(CHUNK)) {
-            byte[] payload = new VectorChunks(CHUNK, compression).encode(constant(CHUNK), 0);
+            byte[] payload =
+                    new VectorChunks(type, CHUNK, compression).encode(constant(type, CHUNK), 0);
             boolean packs = !compression.isRaw() && compression.level() > 0;
             assertEquals(packs ? 1 : 0, payload[0], compression.toString());
             assertEquals(packs, payload.length < CHUNK, compression + ": " + payload.length);
@@ -131,41 +176,53 @@ class VectorChunksTest {
 
     @Test
     void laysRawChunksOutAsDocumented() {
-        byte[] payload =
-                new VectorChunks(2, new Compression("raw", 0, "none", 2))
-                        .encode(new float[] {1, -2}, 0);
-        assertArrayEquals(new byte[] {0, 0, 0, (byte) 0x80, 0x3F, 0, 0, 0, (byte) 0xC0}, payload);
+        Compression raw = new Compression("raw", 0, "none", 2);
+        assertArrayEquals(
+                new byte[] {0, 0, 0, (byte) 0x80, 0x3F, 0, 0, 0, (byte) 0xC0},
+                new VectorChunks(NumberType.FLOAT32, 2, raw)
+                        .encode(new FloatVector(new float[] {1, -2}), 0));
+        assertArrayEquals(
+                new byte[] {0, 0, 0, 0, 0, 0, 0, (byte) 0xF0, 0x3F},
+                new VectorChunks(NumberType.FLOAT64, 1, raw)
+                        .encode(new DoubleVector(new double[] {1}), 0));
+        assertArrayEquals(
+                new byte[] {0, 1, 0, 0, 0, -2, -1, -1, 0x7F},
+                new VectorChunks(NumberType.RESIDUE, 2, raw)
+                        .encode(ResidueVector.of(new int[] {1, 0x7FFFFFFE}), 0));
     }
 
-    @Test
-    void readsChunksOfAnyCodecWhateverItSendsItself() throws Exception {
-        float[] vector = constant(CHUNK);
-        VectorChunks reader = new VectorChunks(CHUNK, new Compression("raw", 0, "none", CHUNK));
+    @ParameterizedTest
+    @EnumSource
+    void readsChunksOfAnyCodecWhateverItSendsItself(NumberType type) throws Exception {
+        NumberVector vector = constant(type, CHUNK);
+        VectorChunks reader =
+                new VectorChunks(type, CHUNK, new Compression("raw", 0, "none", CHUNK));
         for (Compression compression : compressions(CHUNK)) {
-            float[] copy = new float[CHUNK];
-            reader.decode(new VectorChunks(CHUNK, compression).encode(vector, 0), 0, copy);
-            assertArrayEquals(bits(vector), bits(copy));
+            NumberVector copy = type.newVector(CHUNK);
+            reader.decode(new VectorChunks(type, CHUNK, compression).encode(vector, 0), 0, copy);
+            assertArrayEquals(bytes(vector), bytes(copy));
         }
     }
 
-    @Test
-    void leavesItsInputUntouched() {
-        float[] vector = incompressible(CHUNK);
-        int[] before = bits(vector);
-        new VectorChunks(CHUNK, new Compression("zstd", 5, "byte", CHUNK)).encode(vector, 0);
-        assertArrayEquals(before, bits(vector));
+    @ParameterizedTest
+    @EnumSource
+    void leavesItsInputUntouched(NumberType type) {
+        NumberVector vector = incompressible(type, CHUNK);
+        byte[] before = bytes(vector);
+        new VectorChunks(type, CHUNK, new Compression("zstd", 5, "byte", CHUNK)).encode(vector, 0);
+        assertArrayEquals(before, bytes(vector));
     }
 
     @Test
     void refusesAnEmptyVector() {
         Compression raw = new Compression("raw", 0, "none", CHUNK);
-        for (int dimension : new int[] {0, -1}) {
+        for (int length : new int[] {0, -1}) {
             String message =
                     assertThrows(
                                     IllegalArgumentException.class,
-                                    () -> new VectorChunks(dimension, raw))
+                                    () -> new VectorChunks(NumberType.FLOAT32, length, raw))
                             .getMessage();
-            assertTrue(message.contains("found " + dimension), message);
+            assertTrue(message.contains("found " + length), message);
         }
     }
 }

@@ -3,6 +3,8 @@ package org.draco.codec.wire;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.draco.codec.vector.FloatVector;
+import org.draco.codec.vector.NumberType;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -51,6 +53,7 @@ public class WireBenchmark {
         String[] parts = compression.split("-");
         chunks =
                 new VectorChunks(
+                        NumberType.FLOAT32,
                         DIMENSION,
                         new Compression(
                                 parts[0], Integer.parseInt(parts[1]), parts[2], CHUNK_FLOATS));
@@ -68,7 +71,7 @@ public class WireBenchmark {
     public byte[][] encode() {
         byte[][] encoded = new byte[chunks.count()][];
         for (int index = 0; index < encoded.length; index++) {
-            encoded[index] = chunks.encode(vector, index);
+            encoded[index] = chunks.encode(new FloatVector(vector), index);
         }
         return encoded;
     }
@@ -76,7 +79,7 @@ public class WireBenchmark {
     @Benchmark
     public float[] decode() throws MalformedFrameException {
         for (int index = 0; index < payloads.length; index++) {
-            chunks.decode(payloads[index], index, target);
+            chunks.decode(payloads[index], index, new FloatVector(target));
         }
         return target;
     }

@@ -18,7 +18,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
 import org.draco.codec.code.Digest;
+import org.draco.codec.vector.NumberVector;
 import org.draco.codec.wire.Frames;
+import org.draco.codec.wire.JobVectors;
 import org.draco.codec.wire.Message;
 import org.draco.codec.wire.VectorChunks;
 
@@ -37,7 +39,7 @@ public final class MasterLink implements AutoCloseable {
             new NioEventLoopGroup(1, new DefaultThreadFactory("link-io", true));
     private final LinkedBlockingDeque<Order> orders = new LinkedBlockingDeque<>();
     private final CountDownLatch introduced = new CountDownLatch(1);
-    private final VectorChunks chunks;
+    private final JobVectors vectors;
     private final Channel channel;
 
     /**
@@ -45,17 +47,12 @@ public final class MasterLink implements AutoCloseable {
      *
      * @param server where the parameter server listens
      * @param credentials who the worker is
-     * @param chunks how vectors travel
-     * @param maxFrameBytes the largest frame that may come
+     * @param vectors how vectors travel
      * @throws IOException if there is no connection
      */
-    public MasterLink(
-            InetSocketAddress server,
-            WorkerCredentials credentials,
-            VectorChunks chunks,
-            int maxFrameBytes)
+    public MasterLink(InetSocketAddress server, WorkerCredentials credentials, JobVectors vectors)
             throws IOException {
-        this.chunks = chunks;
+        this.vectors = vectors;
         Bootstrap bootstrap =
                 new Bootstrap()
                         .group(io)
@@ -71,7 +68,7 @@ public final class MasterLink implements AutoCloseable {
                                         socket.pipeline()
                                                 .addLast(
                                                         new LengthFieldBasedFrameDecoder(
-                                                                length + maxFrameBytes,
+                                                                length + vectors.maxFrameBytes(),
                                                                 0,
                                                                 length,
                                                                 0,
@@ -79,7 +76,7 @@ public final class MasterLink implements AutoCloseable {
                                                 .addLast(
                                                         new OrderReader(
                                                                 credentials,
-                                                                chunks,
+                                                                vectors,
                                                                 orders::add,
                                                                 introduced::countDown));
                                     }
@@ -99,22 +96,24 @@ public final class MasterLink implements AutoCloseable {
         send(Frames.encode(new Message.Ready(dimension, reference)));
     }
 
-    /** Says that a step's gradient is computed. */
+    /** Says that a task is computed. */
     public void answer(Message.Answer answer) throws IOException {
         send(Frames.encode(answer));
     }
 
     /**
-     * Sends a gradient; returns when it is handed to the network, so that at most one is under way.
+     * Sends an answer's vector; returns when it is handed to the network, so that at most one is under way.
      *
-     * @param gradient d components; only read
+     * @param vector of the job's type and length; only read
      */
-    public void gradient(long step, float[] gradient) throws IOException {
+    public void vector(long step, int task, NumberVector vector) throws IOException {
+        VectorChunks chunks = vectors.answers();
         for (int index = 0; index < chunks.count(); index++) {
-            byte[] payload = chunks.encode(gradient, index);
+            byte[] payload = chunks.encode(vector, index);
             byte[] frame =
                     Frames.encode(
-                            new Message.Chunk(Message.VectorKind.GRADIENT, step, index, payload));
+                            new Message.Chunk(
+                                    Message.VectorKind.ANSWER, step, task, index, payload));
             if (index + 1 < chunks.count()) {
                 channel.write(Unpooled.wrappedBuffer(frame));
             } else {

@@ -4,19 +4,29 @@ package org.draco.container.link;
 public sealed interface Order {
 
     /**
-     * Compute the gradient of a step.
+     * Compute your own task of a step.
      *
      * @param step from 0
      * @param parameters d components; the receiver's
+     * @param exponents of the step's fixed point; empty where workers do not round; the receiver's
      */
-    record Compute(long step, float[] parameters) implements Order {}
+    record Compute(long step, float[] parameters, int[] exponents) implements Order {}
 
     /**
-     * Send the gradient of a step.
+     * Compute a further task of a step.
+     *
+     * @param step the step that was computed last, or an older one that is of no interest any more
+     * @param task which task
+     */
+    record ComputeTask(long step, int task) implements Order {}
+
+    /**
+     * Send the vector of an answer.
      *
      * @param step the step that was answered last, or an older one that is of no interest any more
+     * @param task which task
      */
-    record SendGradient(long step) implements Order {}
+    record SendVector(long step, int task) implements Order {}
 
     /**
      * Training is over.

@@ -4,32 +4,35 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import java.util.Arrays;
 import java.util.function.Consumer;
+import org.draco.codec.vector.FloatVector;
 import org.draco.codec.wire.Frames;
 import org.draco.codec.wire.Handshake;
+import org.draco.codec.wire.JobVectors;
 import org.draco.codec.wire.MalformedFrameException;
 import org.draco.codec.wire.Message;
 import org.draco.codec.wire.VectorAssembly;
-import org.draco.codec.wire.VectorChunks;
 
 /** Turns the parameter server's frames into orders; answers its challenge. Owned by the channel's thread. */
 final class OrderReader extends SimpleChannelInboundHandler<ByteBuf> {
 
     private final WorkerCredentials credentials;
-    private final VectorChunks chunks;
+    private final JobVectors vectors;
     private final Consumer<Order> orders;
     private final Runnable introduced;
     private VectorAssembly parameters;
+    private VectorAssembly exponents;
     private String whyClosed = "connection closed by the parameter server";
 
     /** @param introduced called when the proof of identity is on its way, or never will be */
     OrderReader(
             WorkerCredentials credentials,
-            VectorChunks chunks,
+            JobVectors vectors,
             Consumer<Order> orders,
             Runnable introduced) {
         this.credentials = credentials;
-        this.chunks = chunks;
+        this.vectors = vectors;
         this.orders = orders;
         this.introduced = introduced;
     }
@@ -51,8 +54,13 @@ final class OrderReader extends SimpleChannelInboundHandler<ByteBuf> {
         } else if (message instanceof Message.Chunk chunk
                 && chunk.kind() == Message.VectorKind.PARAMETERS) {
             onParameters(chunk);
-        } else if (message instanceof Message.SendGradient request) {
-            orders.accept(new Order.SendGradient(request.step()));
+        } else if (message instanceof Message.Chunk chunk
+                && chunk.kind() == Message.VectorKind.EXPONENTS) {
+            onExponents(chunk);
+        } else if (message instanceof Message.SendVector request) {
+            orders.accept(new Order.SendVector(request.step(), request.task()));
+        } else if (message instanceof Message.ComputeTask request) {
+            orders.accept(new Order.ComputeTask(request.step(), request.task()));
         } else if (message instanceof Message.Stop stop) {
             orders.accept(new Order.Stop(stop.why()));
         } else {
@@ -61,14 +69,40 @@ final class OrderReader extends SimpleChannelInboundHandler<ByteBuf> {
         }
     }
 
+    /** They come before the parameters of their step. */
+    private void onExponents(Message.Chunk chunk) throws MalformedFrameException {
+        if (vectors.exponents().isEmpty()) {
+            throw new MalformedFrameException(1, "no exponents in this job", "some");
+        }
+        if (exponents == null || exponents.step() != chunk.step() || exponents.isComplete()) {
+            exponents = new VectorAssembly(vectors.exponents().get(), chunk.step());
+        }
+        exponents.add(chunk);
+    }
+
     private void onParameters(Message.Chunk chunk) throws MalformedFrameException {
         if (parameters == null || parameters.step() != chunk.step()) {
-            parameters = new VectorAssembly(chunks, chunk.step());
+            parameters = new VectorAssembly(vectors.parameters(), chunk.step());
         }
         if (parameters.add(chunk)) {
-            orders.accept(new Order.Compute(chunk.step(), parameters.vector()));
+            float[] values = ((FloatVector) parameters.vector()).values();
+            orders.accept(new Order.Compute(chunk.step(), values, exponentsOf(chunk.step())));
             parameters = null;
         }
+    }
+
+    private int[] exponentsOf(long step) throws MalformedFrameException {
+        if (vectors.exponents().isEmpty()) {
+            return new int[0];
+        }
+        if (exponents == null || exponents.step() != step || !exponents.isComplete()) {
+            throw new MalformedFrameException(
+                    2, "the exponents of step " + step + " before its parameters", "none");
+        }
+        float[] values = ((FloatVector) exponents.vector()).values();
+        int[] whole = new int[values.length];
+        Arrays.setAll(whole, i -> (int) values[i]);
+        return whole;
     }
 
     @Override

@@ -4,13 +4,14 @@ import java.util.Optional;
 import org.draco.codec.attack.AdversarySchedule;
 import org.draco.codec.attack.Attack;
 import org.draco.codec.attack.Attacks;
-import org.draco.codec.code.AnswerForm;
 import org.draco.codec.code.Digest;
 import org.draco.codec.code.GradientCode;
+import org.draco.codec.vector.FloatVector;
+import org.draco.codec.vector.NumberVector;
 
 /**
- * One worker: computes the gradient of its batch and passes it through its attack, which for an honest worker changes
- * nothing. This is the only place where a worker lies.
+ * One worker: computes the gradients of a task's batches, passes each through its attack, which for an honest worker changes
+ * nothing, and encodes them. So a liar lies about its gradients; this is the only place where a worker lies.
  *
  * <p>Thread-safe if its {@link BatchGradients} are.
  */
@@ -24,8 +25,8 @@ public final class GradientWorker {
 
     /**
      * @param rank 0 .. P - 1
-     * @param code which batch the worker computes and what it sends
-     * @param gradients computes it
+     * @param code which batches the worker computes and what it sends
+     * @param gradients computes them
      * @param attack what it answers in steps in which it lies
      * @param schedule in which steps it lies
      */
@@ -42,22 +43,55 @@ public final class GradientWorker {
         this.schedule = schedule;
     }
 
+    /** The task that the worker has in every step. */
+    public int ownTask() {
+        return code.assignment().taskOf(rank);
+    }
+
     /**
-     * The answer to a step.
+     * The answer to a task of a step.
      *
      * @param step from 0
+     * @param task which one
      * @param parameters d components; only read
+     * @param exponents the step's, if answers are in fixed point; only read
+     * @return none if the worker keeps silent
      */
-    public WorkerAnswer answer(long step, float[] parameters) {
-        int batch = code.assignment().batchesOf(rank)[0];
-        BatchGradients.BatchGradient honest = gradients.of(step, batch, parameters);
+    public Optional<WorkerAnswer> answer(long step, int task, float[] parameters, int[] exponents) {
         Attack todays = schedule.lies(rank, step) ? attack : Attacks.honest();
-        float[] answer = todays.answer(honest.gradient(), schedule.randomOf(rank, step));
-        Optional<Digest> digest =
-                code.answerForm() == AnswerForm.DIGEST_FIRST
-                        ? Optional.of(Digest.of(answer))
-                        : Optional.empty();
-        return new WorkerAnswer(step, answer, honest.loss(), honest.computeNanos(), digest);
+        int[] batches = code.assignment().batchesOf(task);
+        float[][] claimed = new float[batches.length][];
+        float loss = 0;
+        long computeNanos = 0;
+        for (int i = 0; i < batches.length; i++) {
+            BatchGradients.BatchGradient honest = gradients.of(step, batches[i], parameters);
+            claimed[i] = todays.answer(honest.gradient(), schedule.insightOf(rank, step));
+            loss += honest.loss() / batches.length;
+            computeNanos += honest.computeNanos();
+        }
+        if (todays.isSilent()) {
+            return Optional.empty();
+        }
+        GradientCode.Encoded encoded = code.encode(task, claimed, exponents);
+        return Optional.of(
+                new WorkerAnswer(
+                        step,
+                        task,
+                        encoded.vector(),
+                        loss,
+                        computeNanos,
+                        encoded.saturated(),
+                        digest(encoded.vector())));
+    }
+
+    private Optional<Digest> digest(NumberVector vector) {
+        if (!code.answerForm().digestFirst()) {
+            return Optional.empty();
+        }
+        if (vector instanceof FloatVector floats) {
+            return Optional.of(Digest.of(floats.values()));
+        }
+        throw new AssertionError("digests are of gradients, found " + vector.type());
     }
 
     /**

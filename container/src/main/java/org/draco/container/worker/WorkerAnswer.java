@@ -2,15 +2,24 @@ package org.draco.container.worker;
 
 import java.util.Optional;
 import org.draco.codec.code.Digest;
+import org.draco.codec.vector.NumberVector;
 
 /**
- * What a worker has to say about a step.
+ * What a worker has to say about a task of a step.
  *
  * @param step from 0
- * @param gradient d components, true or not; nobody changes it any more
+ * @param task which one
+ * @param vector true or not; nobody changes it any more
  * @param loss mean loss over its samples
- * @param computeNanos what the gradient took
- * @param digest of the gradient, if the code wants digests first
+ * @param computeNanos what the gradients took
+ * @param saturated how many components were too large for the fixed point
+ * @param digest of the vector, if the code wants digests first
  */
 public record WorkerAnswer(
-        long step, float[] gradient, float loss, long computeNanos, Optional<Digest> digest) {}
+        long step,
+        int task,
+        NumberVector vector,
+        float loss,
+        long computeNanos,
+        long saturated,
+        Optional<Digest> digest) {}

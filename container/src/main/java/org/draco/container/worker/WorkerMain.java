@@ -9,9 +9,8 @@ import org.apache.hadoop.io.Text;
 import org.apache.hadoop.security.UserGroupInformation;
 import org.draco.codec.code.Digest;
 import org.draco.codec.code.GradientCode;
-import org.draco.codec.wire.Frames;
 import org.draco.codec.wire.Handshake;
-import org.draco.codec.wire.VectorChunks;
+import org.draco.codec.wire.JobVectors;
 import org.draco.container.link.MasterLink;
 import org.draco.container.link.WorkerCredentials;
 import org.draco.layout.JobLayout;
@@ -57,13 +56,11 @@ public final class WorkerMain {
         GradientCode code = WorkerParts.code(spec);
         ModelGradients gradients = WorkerParts.gradients(spec, conf, CACHE);
         GradientWorker worker = WorkerParts.worker(spec, arguments.rank(), code, gradients);
-        VectorChunks chunks =
-                new VectorChunks(gradients.dimension(), WorkerParts.compression(spec));
+        JobVectors vectors =
+                JobVectors.of(code, gradients.dimension(), WorkerParts.compression(spec));
         WorkerCredentials credentials =
                 new WorkerCredentials(spec.job(), arguments.rank(), secret());
-        int maxFrameBytes = Frames.maxFrameBytes(spec.wire().chunkFloats());
-        try (MasterLink link =
-                new MasterLink(arguments.server(), credentials, chunks, maxFrameBytes)) {
+        try (MasterLink link = new MasterLink(arguments.server(), credentials, vectors)) {
             Digest reference = worker.reference(gradients.initialParameters());
             link.ready(gradients.dimension(), reference);
             LOG.info("{} is ready; its reference gradient is {}", credentials, reference);

@@ -9,9 +9,9 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.draco.codec.attack.AdversarySchedule;
 import org.draco.codec.attack.Attacks;
-import org.draco.codec.code.CodeChoice;
 import org.draco.codec.code.GradientCode;
-import org.draco.codec.code.GradientCodes;
+import org.draco.codec.code.choice.CodeChoice;
+import org.draco.codec.code.choice.GradientCodes;
 import org.draco.codec.wire.Compression;
 import org.draco.container.data.BatchReader;
 import org.draco.container.data.BatchSampler;
@@ -69,14 +69,23 @@ public final class WorkerParts {
 
     /** The job's code. */
     public static GradientCode code(JobSpec spec) {
+        return GradientCodes.create(codeChoice(spec));
+    }
+
+    private static CodeChoice codeChoice(JobSpec spec) {
         JobSpec.Resilience wanted = spec.resilience();
-        return GradientCodes.create(
-                new CodeChoice(
-                        wanted.approach(),
-                        wanted.workers(),
-                        wanted.groupSize(),
-                        wanted.declaredByz(),
-                        wanted.mode()));
+        return new CodeChoice(
+                wanted.approach(),
+                wanted.arithmetic(),
+                wanted.workers(),
+                wanted.groupSize(),
+                wanted.voteGroups(),
+                wanted.declaredByz(),
+                wanted.mode(),
+                wanted.vote(),
+                wanted.voteTolerance(),
+                spec.wire().numbers(),
+                wanted.errorTolerance());
     }
 
     /** How vectors travel. */
@@ -127,6 +136,7 @@ public final class WorkerParts {
                 new AdversarySchedule(
                         spec.resilience().workers(),
                         experiment.workerFail(),
-                        spec.training().seed()));
+                        spec.training().seed(),
+                        experiment.fixedLiars()));
     }
 }

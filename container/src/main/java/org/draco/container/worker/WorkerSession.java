@@ -1,6 +1,8 @@
 package org.draco.container.worker;
 
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 import org.draco.codec.wire.Message;
 import org.draco.container.link.MasterLink;
 import org.draco.container.link.Order;
@@ -15,7 +17,8 @@ final class WorkerSession {
 
     private final GradientWorker worker;
     private final MasterLink link;
-    private WorkerAnswer latest;
+    private final Map<Integer, WorkerAnswer> answers = new HashMap<>();
+    private Order.Compute current;
 
     WorkerSession(GradientWorker worker, MasterLink link) {
         this.worker = worker;
@@ -49,31 +52,62 @@ final class WorkerSession {
     private void obey(Order order) throws IOException {
         if (order instanceof Order.Compute compute) {
             compute(compute);
-        } else if (order instanceof Order.SendGradient request) {
-            if (latest != null && latest.step() == request.step()) {
-                link.gradient(latest.step(), latest.gradient());
+        } else if (order instanceof Order.ComputeTask further) {
+            if (isCurrent(further.step())) {
+                answer(further.task());
+            }
+        } else if (order instanceof Order.SendVector request) {
+            WorkerAnswer answer = answers.get(request.task());
+            if (isCurrent(request.step()) && answer != null) {
+                link.vector(answer.step(), answer.task(), answer.vector());
             }
         } else {
             throw new AssertionError(order);
         }
     }
 
+    private boolean isCurrent(long step) {
+        return current != null && current.step() == step;
+    }
+
+    /** A step that is broadcast again, because it is tried again, is answered again, not computed again. */
     private void compute(Order.Compute order) throws IOException {
-        if (latest == null || latest.step() != order.step()) {
-            latest = worker.answer(order.step(), order.parameters());
+        if (!isCurrent(order.step())) {
+            answers.clear();
+        }
+        current = order;
+        answer(worker.ownTask());
+    }
+
+    private void answer(int task) throws IOException {
+        if (!answers.containsKey(task)) {
+            answers.put(
+                    task,
+                    worker.answer(current.step(), task, current.parameters(), current.exponents())
+                            .orElse(null));
+        }
+        WorkerAnswer answer = answers.get(task);
+        if (answer == null) {
+            return; // it is made to keep silent
         }
         link.answer(
                 new Message.Answer(
-                        latest.step(), latest.loss(), latest.computeNanos(), latest.digest()));
-        if (latest.digest().isEmpty()) {
-            link.gradient(latest.step(), latest.gradient());
+                        answer.step(),
+                        answer.task(),
+                        answer.loss(),
+                        answer.computeNanos(),
+                        answer.saturated(),
+                        answer.digest()));
+        if (answer.digest().isEmpty()) {
+            link.vector(answer.step(), answer.task(), answer.vector());
         }
-        if (latest.step() % LOG_EVERY_STEPS == 0) {
+        if (answer.step() % LOG_EVERY_STEPS == 0) {
             LOG.info(
-                    "step {}: loss {}, gradient in {} ms",
-                    latest.step() + 1,
-                    latest.loss(),
-                    latest.computeNanos() / 1_000_000);
+                    "step {}, task {}: loss {}, gradients in {} ms",
+                    answer.step() + 1,
+                    answer.task(),
+                    answer.loss(),
+                    answer.computeNanos() / 1_000_000);
         }
     }
 }

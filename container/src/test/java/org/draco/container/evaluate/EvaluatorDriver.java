@@ -146,7 +146,11 @@ public final class EvaluatorDriver {
             float[] parameters = checkpoint.getValue();
             store.write(
                     new Checkpoint(
-                            checkpoint.getKey(), JOB, parameters, new float[parameters.length]));
+                            checkpoint.getKey(),
+                            JOB,
+                            parameters,
+                            new float[parameters.length],
+                            new int[0]));
         }
         List<EvaluationRow> rows = new ArrayList<>();
         try (EvaluatorFiles files = new EvaluatorFiles(fs, job, JOB)) {

@@ -51,7 +51,9 @@ class EvaluatorMainTest {
         JobFile.write(fs, job, spec);
         float[] start = Networks.byName("LeNet").orElseThrow().create(SEED).initialParameters();
         new CheckpointStore(fs, job)
-                .write(new Checkpoint(0, spec.digest(), start, new float[start.length]));
+                .write(
+                        new Checkpoint(
+                                0, spec.digest(), start, new float[start.length], new int[0]));
         new Outcome(true, 0, "", "", 0, 0, 0, Map.of()).write(fs, job);
     }
 
@@ -78,9 +80,9 @@ class EvaluatorMainTest {
                 network,
                 new JobSpec.Data("noise", directory.resolve("digits").toUri().toString()),
                 new JobSpec.Training(4, 0.01, 0, 1, 1, 4, SEED),
-                new JobSpec.Resilience(3, "repetition", 3, 1, "average"),
-                new JobSpec.Experiment(0, "honest", 0),
-                new JobSpec.Wire("raw", 0, "none", 1024),
+                JobSpec.Resilience.of(3, "repetition", 3, 1, "average"),
+                new JobSpec.Experiment(0, "honest", 0, false),
+                new JobSpec.Wire("raw", 0, "none", 1024, "float32"),
                 new JobSpec.Containers(512, 512, 512, 512, 1, 1, "default"),
                 new JobSpec.Timeouts(1, 1, 1, 1));
     }

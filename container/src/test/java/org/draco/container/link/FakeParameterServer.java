@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import org.draco.codec.vector.FloatVector;
 import org.draco.codec.wire.Frames;
 import org.draco.codec.wire.Handshake;
 import org.draco.codec.wire.MalformedFrameException;
@@ -69,13 +70,17 @@ public final class FakeParameterServer implements Closeable {
     /** Sends a step's parameters. */
     public void sendParameters(VectorChunks chunks, long step, float... parameters)
             throws IOException {
+        sendVector(Message.VectorKind.PARAMETERS, chunks, step, parameters);
+    }
+
+    /** Sends a step's vector of this kind. */
+    public void sendVector(
+            Message.VectorKind kind, VectorChunks chunks, long step, float... numbers)
+            throws IOException {
         for (int index = 0; index < chunks.count(); index++) {
             send(
                     new Message.Chunk(
-                            Message.VectorKind.PARAMETERS,
-                            step,
-                            index,
-                            chunks.encode(parameters, index)));
+                            kind, step, 0, index, chunks.encode(new FloatVector(numbers), index)));
         }
     }
 
@@ -90,21 +95,21 @@ public final class FakeParameterServer implements Closeable {
         }
     }
 
-    /** The gradient that comes next. */
-    public float[] readGradient(VectorChunks chunks, long step) throws IOException {
+    /** The answer's floats that come next. */
+    public float[] readVector(VectorChunks chunks, long step) throws IOException {
         VectorAssembly assembly = new VectorAssembly(chunks, step);
         try {
             Message.Chunk chunk;
             do {
                 chunk = read(Message.Chunk.class);
-                if (chunk.kind() != Message.VectorKind.GRADIENT) {
+                if (chunk.kind() != Message.VectorKind.ANSWER) {
                     throw new AssertionError("found a chunk of " + chunk.kind());
                 }
             } while (!assembly.add(chunk));
         } catch (MalformedFrameException e) {
             throw new AssertionError("the worker's chunks are wrong", e);
         }
-        return assembly.vector();
+        return ((FloatVector) assembly.vector()).values();
     }
 
     /** Waits for the worker to close the connection; fails if it says anything before. */

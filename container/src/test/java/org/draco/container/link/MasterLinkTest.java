@@ -15,9 +15,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.draco.codec.code.Digest;
+import org.draco.codec.code.FaultModel;
+import org.draco.codec.code.FloatArithmetic;
+import org.draco.codec.code.exact.CyclicCode;
+import org.draco.codec.code.group.RepetitionCode;
+import org.draco.codec.vector.FloatVector;
 import org.draco.codec.wire.Compression;
 import org.draco.codec.wire.Frames;
 import org.draco.codec.wire.Handshake;
+import org.draco.codec.wire.JobVectors;
 import org.draco.codec.wire.Message;
 import org.draco.codec.wire.VectorChunks;
 import org.junit.jupiter.api.AfterEach;
@@ -31,14 +37,18 @@ class MasterLinkTest {
     private static final WorkerCredentials CREDENTIALS = new WorkerCredentials("job-1", 3, SECRET);
     private static final float[] VECTOR = {1, 2, 3, 4, 5};
 
-    private final VectorChunks chunks = new VectorChunks(5, new Compression("raw", 0, "none", 2));
+    private static final Compression RAW = new Compression("raw", 0, "none", 2);
+
+    private final JobVectors vectors =
+            JobVectors.of(new RepetitionCode(3, 3, 1, new FloatArithmetic()), 5, RAW);
+    private final VectorChunks chunks = vectors.parameters();
     private FakeParameterServer server;
     private MasterLink link;
 
     @BeforeEach
     void connects() throws IOException {
         server = new FakeParameterServer();
-        link = new MasterLink(server.address(), CREDENTIALS, chunks, Frames.MAX_SMALL_FRAME_BYTES);
+        link = new MasterLink(server.address(), CREDENTIALS, vectors);
         server.accept();
     }
 
@@ -62,12 +72,12 @@ class MasterLinkTest {
     @Test
     void givesOrdersInTheOrderInWhichTheyCome() throws Exception {
         server.sendParameters(chunks, 0, VECTOR);
-        server.send(new Message.SendGradient(0));
+        server.send(new Message.SendVector(0, 1));
         server.send(new Message.Stop("over"));
         Order.Compute compute = assertInstanceOf(Order.Compute.class, link.next());
         assertEquals(0, compute.step());
         assertArrayEquals(VECTOR, compute.parameters());
-        assertEquals(new Order.SendGradient(0), link.next());
+        assertEquals(new Order.SendVector(0, 1), link.next());
         assertEquals(new Order.Stop("over"), link.next());
     }
 
@@ -94,10 +104,10 @@ class MasterLinkTest {
     @Test
     void doesNotLeaveOutRequestsBetweenSteps() throws Exception {
         server.sendParameters(chunks, 0, VECTOR);
-        server.send(new Message.SendGradient(0));
+        server.send(new Message.SendVector(0, 1));
         server.sendParameters(chunks, 1, VECTOR);
         server.challenge(FakeParameterServer.nonce());
-        assertEquals(new Order.SendGradient(0), link.next());
+        assertEquals(new Order.SendVector(0, 1), link.next());
         assertEquals(1, assertInstanceOf(Order.Compute.class, link.next()).step());
     }
 
@@ -111,11 +121,38 @@ class MasterLinkTest {
 
     @Test
     void sendsAnswersAndGradients() throws Exception {
-        Message.Answer answer = new Message.Answer(2, 0.5f, 7, Optional.of(Digest.of(VECTOR)));
+        Message.Answer answer =
+                new Message.Answer(2, 0, 0.5f, 7, 1, Optional.of(Digest.of(VECTOR)));
         link.answer(answer);
         assertEquals(answer, server.read(Message.Answer.class));
-        link.gradient(2, VECTOR);
-        assertArrayEquals(VECTOR, server.readGradient(chunks, 2));
+        link.vector(2, 0, new FloatVector(VECTOR));
+        assertArrayEquals(VECTOR, server.readVector(chunks, 2));
+    }
+
+    @Test
+    void passesFurtherTasksOn() throws Exception {
+        server.send(new Message.ComputeTask(3, 2));
+        assertEquals(new Order.ComputeTask(3, 2), link.next());
+    }
+
+    /** Where workers round, the exponents come before the parameters; without them there is no step. */
+    @Test
+    void givesTheStepItsExponents() throws Exception {
+        closes();
+        JobVectors exact = JobVectors.of(new CyclicCode(new FaultModel(3, 1)), 5, RAW);
+        server = new FakeParameterServer();
+        link = new MasterLink(server.address(), CREDENTIALS, exact);
+        server.accept();
+        VectorChunks exponents = exact.exponents().orElseThrow();
+        for (int step = 0; step < 3; step++) {
+            server.sendVector(Message.VectorKind.EXPONENTS, exponents, step, -30f + step);
+            server.sendParameters(exact.parameters(), step, VECTOR);
+            Order.Compute order = assertInstanceOf(Order.Compute.class, link.next());
+            assertArrayEquals(new int[] {-30 + step}, order.exponents());
+        }
+        server.sendParameters(exact.parameters(), 3, VECTOR);
+        Order.Disconnected end = assertInstanceOf(Order.Disconnected.class, link.next());
+        assertTrue(end.why().contains("the exponents of step 3"), end.why());
     }
 
     @Test
@@ -147,13 +184,21 @@ class MasterLinkTest {
                         Frames.encode(new Message.Ready(5, Digest.of(VECTOR))),
                         Frames.encode(
                                 new Message.Chunk(
-                                        Message.VectorKind.GRADIENT,
+                                        Message.VectorKind.ANSWER,
                                         0,
                                         0,
-                                        chunks.encode(VECTOR, 0))),
+                                        0,
+                                        chunks.encode(new FloatVector(VECTOR), 0))),
                         Frames.encode(
                                 new Message.Chunk(
-                                        Message.VectorKind.PARAMETERS, 0, 9, new byte[9])));
+                                        Message.VectorKind.EXPONENTS,
+                                        0,
+                                        0,
+                                        0,
+                                        chunks.encode(new FloatVector(VECTOR), 0))),
+                        Frames.encode(
+                                new Message.Chunk(
+                                        Message.VectorKind.PARAMETERS, 0, 0, 9, new byte[9])));
         for (byte[] bytes : wrong) {
             server.send(bytes);
             Order.Disconnected end = assertInstanceOf(Order.Disconnected.class, link.next());
@@ -169,8 +214,7 @@ class MasterLinkTest {
         InetSocketAddress nobody = server.address();
         server.close();
         IOException e =
-                assertThrows(
-                        IOException.class, () -> new MasterLink(nobody, CREDENTIALS, chunks, 2048));
+                assertThrows(IOException.class, () -> new MasterLink(nobody, CREDENTIALS, vectors));
         assertTrue(e.getMessage().contains(Integer.toString(nobody.getPort())), e.getMessage());
     }
 

@@ -14,16 +14,23 @@ import org.draco.codec.attack.AdversarySchedule;
 import org.draco.codec.attack.Attack;
 import org.draco.codec.attack.Attacks;
 import org.draco.codec.code.Digest;
+import org.draco.codec.code.FaultModel;
+import org.draco.codec.code.FloatArithmetic;
 import org.draco.codec.code.GradientCode;
-import org.draco.codec.code.RepetitionCode;
-import org.draco.codec.code.UncodedCode;
+import org.draco.codec.code.exact.CyclicCode;
+import org.draco.codec.code.group.RepetitionCode;
+import org.draco.codec.code.group.UncodedCode;
+import org.draco.codec.code.spectral.FloatCyclicCode;
+import org.draco.codec.code.spectral.FloatWire;
+import org.draco.codec.code.spectral.SpectralCode;
 import org.junit.jupiter.api.Test;
 
 /** One worker: what it computes, what it answers, when it lies. */
 class GradientWorkerTest {
 
-    private static final GradientCode NINE = new RepetitionCode(9, 3, 1);
-    private static final GradientCode PLAIN = new UncodedCode(9, 0, AggregationRules.average());
+    private static final GradientCode NINE = new RepetitionCode(9, 3, 1, new FloatArithmetic());
+    private static final GradientCode PLAIN =
+            new UncodedCode(9, 0, AggregationRules.average(), new FloatArithmetic());
     private static final Attack REVERSED = Attacks.byName("rev_grad", -100).orElseThrow();
     private static final Attack CONSTANT = Attacks.byName("constant", -100).orElseThrow();
     private static final Attack RANDOM = Attacks.byName("random", -100).orElseThrow();
@@ -69,7 +76,7 @@ class GradientWorkerTest {
                         .withGradients(
                                 (s, b, w) -> new BatchGradients.BatchGradient(gradient, 0, 0))
                         .run();
-        assertSame(gradient, answer.gradient());
+        assertSame(gradient, WorkerDriver.floats(answer));
     }
 
     @Test
@@ -86,13 +93,13 @@ class GradientWorkerTest {
     void announcesTheDigestOfItsLie() {
         for (Attack attack : List.of(REVERSED, CONSTANT, RANDOM)) {
             WorkerAnswer answer = driver(NINE, 2).withAttack(attack).run();
-            assertEquals(Digest.of(answer.gradient()), answer.digest().orElseThrow());
+            assertEquals(Digest.of(WorkerDriver.floats(answer)), answer.digest().orElseThrow());
         }
     }
 
     @Test
     void liesInItsStepsOnly() {
-        AdversarySchedule schedule = new AdversarySchedule(9, 1, 7);
+        AdversarySchedule schedule = new AdversarySchedule(9, 1, 7, false);
         int lies = 0;
         for (long step = 0; step < 60; step++) {
             for (int rank = 0; rank < 9; rank++) {
@@ -102,7 +109,7 @@ class GradientWorkerTest {
                                 .withSchedule(schedule)
                                 .withInput(step, 1)
                                 .run();
-                boolean lied = answer.gradient()[0] == -100;
+                boolean lied = WorkerDriver.floats(answer)[0] == -100;
                 assertEquals(schedule.liarsOf(step).contains(rank), lied, "step " + step);
                 lies += lied ? 1 : 0;
             }
@@ -113,15 +120,64 @@ class GradientWorkerTest {
     @Test
     void tellsTheSameLieWhenItIsAskedAgain() {
         GradientWorker worker = driver(NINE, 4).withAttack(RANDOM).worker();
-        float[] once = worker.answer(3, new float[] {1}).gradient();
-        assertArrayEquals(once, worker.answer(3, new float[] {1}).gradient());
-        assertTrue(!Arrays.equals(once, worker.answer(4, new float[] {1}).gradient()));
+        float[] once = answerOf(worker, 3);
+        assertArrayEquals(once, answerOf(worker, 3));
+        assertTrue(!Arrays.equals(once, answerOf(worker, 4)));
+    }
+
+    private static float[] answerOf(GradientWorker worker, long step) {
+        return WorkerDriver.floats(
+                worker.answer(step, worker.ownTask(), new float[] {1}, new int[0]).orElseThrow());
+    }
+
+    @Test
+    void lieAlikeWhenTheyCollude() {
+        Attack collusion = Attacks.byName("collude", 10).orElseThrow();
+        float[] one = WorkerDriver.floats(driver(NINE, 3).withAttack(collusion).run());
+        float[] two = WorkerDriver.floats(driver(NINE, 4).withAttack(collusion).run());
+        assertArrayEquals(one, two);
+        assertTrue(!Arrays.equals(one, WorkerDriver.floats(driver(NINE, 3).run())), "it is no lie");
+    }
+
+    @Test
+    void keepsSilentWhenItIsMadeTo() {
+        Attack silence = Attacks.byName("drop", 0).orElseThrow();
+        GradientWorker worker = driver(NINE, 3).withAttack(silence).worker();
+        assertTrue(worker.answer(0, 1, new float[] {1}, new int[0]).isEmpty());
+    }
+
+    @Test
+    void computesTheTaskOfAnotherGroupWhenItIsAsked() {
+        driver(NINE, 0).withTask(2).withInput(6, 0.25f).withOutput(6, 2, 0.25f).runTest();
+    }
+
+    /** Batch k has the gradient {step, k, w}: its share in an answer shows by the sum of the answers. */
+    @Test
+    void encodesTheGradientsOfAllBatchesOfItsTask() {
+        FloatCyclicCode cyclic = new FloatCyclicCode(SpectralCode.real(5, 1), FloatWire.FLOAT32);
+        double sum = 0;
+        for (int rank = 0; rank < 5; rank++) {
+            WorkerAnswer answer = driver(cyclic, rank).withInput(6, 0.25f).run();
+            sum += WorkerDriver.floats(answer)[1];
+            assertEquals(3 * 33, answer.computeNanos(), "three gradients");
+        }
+        assertEquals(0 + 1 + 2 + 3 + 4, sum, 1e-5);
+    }
+
+    @Test
+    void reportsHowManyComponentsWereTooLargeForTheFixedPoint() {
+        CyclicCode exact = new CyclicCode(new FaultModel(3, 1));
+        GradientWorker worker = driver(exact, 0).worker();
+        float[] w = {1e9f};
+        int[] exponents = exact.arithmetic().exponentsAfter(3, null);
+        WorkerAnswer answer = worker.answer(0, 0, w, exponents).orElseThrow();
+        assertEquals(3, answer.saturated(), "one in each of three gradients");
     }
 
     @Test
     void drawsOtherRandomLiesThanItsNeighbours() {
-        float[] one = driver(NINE, 3).withAttack(RANDOM).run().gradient();
-        float[] two = driver(NINE, 4).withAttack(RANDOM).run().gradient();
+        float[] one = WorkerDriver.floats(driver(NINE, 3).withAttack(RANDOM).run());
+        float[] two = WorkerDriver.floats(driver(NINE, 4).withAttack(RANDOM).run());
         assertTrue(!Arrays.equals(one, two));
     }
 
@@ -152,7 +208,7 @@ class GradientWorkerTest {
     /** The example of the driver's class doc. */
     @Test
     void driverAgreesWithTheExampleInItsDoc() {
-        WorkerDriver.newDriver(new RepetitionCode(3, 3, 1))
+        WorkerDriver.newDriver(new RepetitionCode(3, 3, 1, new FloatArithmetic()))
                 .withRank(2)
                 .withGradients(
                         (step, batch, w) ->

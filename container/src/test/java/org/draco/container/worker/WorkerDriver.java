@@ -4,19 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.draco.codec.attack.AdversarySchedule;
 import org.draco.codec.attack.Attack;
 import org.draco.codec.attack.Attacks;
-import org.draco.codec.code.AnswerForm;
 import org.draco.codec.code.Digest;
 import org.draco.codec.code.GradientCode;
+import org.draco.codec.vector.FloatVector;
 
 /**
  * Runs one real worker for one step, in the manner of MRUnit: say what it computes and how it lies, and what it must answer.
  * For tests of attacks and codes in the company of the worker that will use them.
  *
  * <pre>
- *   WorkerDriver.newDriver(new RepetitionCode(3, 3, 1))
+ *   WorkerDriver.newDriver(new RepetitionCode(3, 3, 1, new FloatArithmetic()))
  *           .withRank(2)
  *           .withGradients((step, batch, w) -&gt; new BatchGradients.BatchGradient(new float[] {2 * w[0]}, 0, 0))
  *           .withAttack(new MyAttack())
@@ -25,8 +26,9 @@ import org.draco.codec.code.GradientCode;
  *           .runTest();
  * </pre>
  *
- * Whatever the answer's form, the driver also checks that its digest, where there is one, is that of the gradient that the
- * worker would hand in. Unless told otherwise: rank 0, honest, and a gradient that equals the parameters.
+ * Whatever the answer's form, the driver also checks that its digest, where there is one, is that of the vector that the
+ * worker would hand in. Unless told otherwise: rank 0, its own task, honest, and a gradient that equals the parameters. For codes
+ * whose answers are floats.
  */
 public final class WorkerDriver {
 
@@ -37,6 +39,7 @@ public final class WorkerDriver {
     private Attack attack = Attacks.honest();
     private Optional<AdversarySchedule> schedule = Optional.empty();
     private long step;
+    private OptionalInt task = OptionalInt.empty();
     private float[] parameters = {0};
     private Optional<float[]> expected = Optional.empty();
 
@@ -80,7 +83,13 @@ public final class WorkerDriver {
         return this;
     }
 
-    /** The gradient that it must answer with, to the bit. */
+    /** A task other than its own. */
+    public WorkerDriver withTask(int further) {
+        task = OptionalInt.of(further);
+        return this;
+    }
+
+    /** The floats that it must answer with, to the bit. */
     public WorkerDriver withOutput(float... gradient) {
         expected = Optional.of(gradient.clone());
         return this;
@@ -91,12 +100,17 @@ public final class WorkerDriver {
         WorkerAnswer answer = run();
         assertEquals(step, answer.step(), "step");
         Optional<Digest> digest =
-                code.answerForm() == AnswerForm.DIGEST_FIRST
-                        ? Optional.of(Digest.of(answer.gradient()))
+                code.answerForm().digestFirst()
+                        ? Optional.of(Digest.of(floats(answer)))
                         : Optional.empty();
         assertEquals(digest, answer.digest(), "digest");
         expected.ifPresent(
-                gradient -> assertArrayEquals(bits(gradient), bits(answer.gradient()), "gradient"));
+                gradient -> assertArrayEquals(bits(gradient), bits(floats(answer)), "gradient"));
+    }
+
+    /** The floats of an answer. */
+    public static float[] floats(WorkerAnswer answer) {
+        return ((FloatVector) answer.vector()).values();
     }
 
     private static int[] bits(float[] vector) {
@@ -109,12 +123,14 @@ public final class WorkerDriver {
 
     /** Runs, for whoever checks more than the driver does. */
     public WorkerAnswer run() {
-        return worker().answer(step, parameters.clone());
+        GradientWorker worker = worker();
+        return worker.answer(step, task.orElse(worker.ownTask()), parameters.clone(), new int[0])
+                .orElseThrow(() -> new AssertionError("the worker keeps silent"));
     }
 
     GradientWorker worker() {
         int workers = code.assignment().workers();
-        AdversarySchedule when = schedule.orElse(new AdversarySchedule(workers, workers, 1));
+        AdversarySchedule when = schedule.orElse(new AdversarySchedule(workers, workers, 1, false));
         return new GradientWorker(rank, code, gradients, attack, when);
     }
 }

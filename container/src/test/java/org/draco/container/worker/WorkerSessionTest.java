@@ -15,12 +15,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.draco.codec.aggregate.AggregationRules;
 import org.draco.codec.code.Digest;
+import org.draco.codec.code.FloatArithmetic;
 import org.draco.codec.code.GradientCode;
-import org.draco.codec.code.RepetitionCode;
-import org.draco.codec.code.UncodedCode;
+import org.draco.codec.code.group.ReactiveCode;
+import org.draco.codec.code.group.RepetitionCode;
+import org.draco.codec.code.group.UncodedCode;
 import org.draco.codec.wire.Compression;
-import org.draco.codec.wire.Frames;
 import org.draco.codec.wire.Handshake;
+import org.draco.codec.wire.JobVectors;
 import org.draco.codec.wire.Message;
 import org.draco.codec.wire.VectorChunks;
 import org.draco.container.link.FakeParameterServer;
@@ -33,9 +35,12 @@ import org.junit.jupiter.api.Test;
 /** A worker at work: orders in, answers out, over a real connection to a parameter server written by hand. */
 class WorkerSessionTest {
 
-    private static final GradientCode CODE = new RepetitionCode(3, 3, 1);
+    private static final GradientCode CODE = new RepetitionCode(3, 3, 1, new FloatArithmetic());
 
-    private final VectorChunks chunks = new VectorChunks(2, new Compression("raw", 0, "none", 2));
+    private static final GradientCode SIX = new ReactiveCode(6, 2, new FloatArithmetic());
+
+    private final JobVectors vectors = JobVectors.of(CODE, 2, new Compression("raw", 0, "none", 2));
+    private final VectorChunks chunks = vectors.parameters();
     private final AtomicInteger computed = new AtomicInteger();
     private FakeParameterServer server;
     private MasterLink link;
@@ -47,8 +52,7 @@ class WorkerSessionTest {
                 new MasterLink(
                         server.address(),
                         new WorkerCredentials("job-1", 0, new byte[Handshake.SECRET_BYTES]),
-                        chunks,
-                        Frames.MAX_SMALL_FRAME_BYTES);
+                        vectors);
         server.accept();
     }
 
@@ -89,10 +93,10 @@ class WorkerSessionTest {
             float[] gradient = {2 * step, 2};
             server.sendParameters(chunks, step, step, 1);
             assertEquals(
-                    new Message.Answer(step, 0.5f, 7, Optional.of(Digest.of(gradient))),
+                    new Message.Answer(step, 0, 0.5f, 7, 0, Optional.of(Digest.of(gradient))),
                     server.read(Message.Answer.class));
-            server.send(new Message.SendGradient(step));
-            assertArrayEquals(gradient, server.readGradient(chunks, step));
+            server.send(new Message.SendVector(step, 0));
+            assertArrayEquals(gradient, server.readVector(chunks, step));
         }
         server.send(new Message.Stop("over"));
         awaitStop(session);
@@ -101,10 +105,12 @@ class WorkerSessionTest {
     @Test
     void sendsTheGradientAtOnceWithoutACode() throws Exception {
         FutureTask<Void> session =
-                start(new UncodedCode(3, 0, AggregationRules.average()), this::twice);
+                start(
+                        new UncodedCode(3, 0, AggregationRules.average(), new FloatArithmetic()),
+                        this::twice);
         server.sendParameters(chunks, 0, 3, 4);
         assertTrue(server.read(Message.Answer.class).digest().isEmpty());
-        assertArrayEquals(new float[] {6, 8}, server.readGradient(chunks, 0));
+        assertArrayEquals(new float[] {6, 8}, server.readVector(chunks, 0));
         server.send(new Message.Stop("over"));
         awaitStop(session);
     }
@@ -124,14 +130,36 @@ class WorkerSessionTest {
     @Test
     void ignoresRequestsForStepsThatAreGone() throws Exception {
         FutureTask<Void> session = start(CODE, this::twice);
-        server.send(new Message.SendGradient(0));
+        server.send(new Message.SendVector(0, 0));
         server.sendParameters(chunks, 1, 1, 1);
         server.read(Message.Answer.class);
-        server.send(new Message.SendGradient(0));
-        server.send(new Message.SendGradient(1));
-        assertArrayEquals(new float[] {2, 2}, server.readGradient(chunks, 1));
+        server.send(new Message.SendVector(0, 0));
+        server.send(new Message.SendVector(1, 0));
+        assertArrayEquals(new float[] {2, 2}, server.readVector(chunks, 1));
         server.send(new Message.Stop("over"));
         awaitStop(session);
+    }
+
+    @Test
+    void computesFurtherTasksOfTheStepThatIsOn() throws Exception {
+        FutureTask<Void> session = start(SIX, this::batchShown);
+        server.sendParameters(chunks, 1, 1, 1);
+        assertEquals(0, server.read(Message.Answer.class).task());
+        server.send(new Message.ComputeTask(0, 1)); // of a step that is gone
+        server.send(new Message.ComputeTask(1, 1));
+        Message.Answer further = server.read(Message.Answer.class);
+        assertEquals(1, further.task());
+        assertEquals(Digest.of(new float[] {1, 1}), further.digest().orElseThrow());
+        server.send(new Message.SendVector(1, 0));
+        server.send(new Message.SendVector(1, 1));
+        assertArrayEquals(new float[] {0, 1}, server.readVector(chunks, 1));
+        assertArrayEquals(new float[] {1, 1}, server.readVector(chunks, 1));
+        server.send(new Message.Stop("over"));
+        awaitStop(session);
+    }
+
+    private BatchGradients.BatchGradient batchShown(long step, int batch, float[] w) {
+        return new BatchGradients.BatchGradient(new float[] {batch, w[0]}, 0.5f, 7);
     }
 
     @Test

@@ -16,8 +16,10 @@ import java.util.Objects;
  * @param jobDigest {@link org.draco.layout.job.JobSpec#digest} of the job, 32 bytes
  * @param parameters the flat model, d floats, d at least 1
  * @param velocity the optimizer's momentum, d floats
+ * @param exponents of the next step's fixed point, at most d; none where there is no fixed point
  */
-public record Checkpoint(long step, byte[] jobDigest, float[] parameters, float[] velocity) {
+public record Checkpoint(
+        long step, byte[] jobDigest, float[] parameters, float[] velocity, int[] exponents) {
 
     /** Bytes of a job's digest. */
     public static final int DIGEST_BYTES = 32;
@@ -27,6 +29,7 @@ public record Checkpoint(long step, byte[] jobDigest, float[] parameters, float[
         Objects.requireNonNull(jobDigest, "jobDigest");
         Objects.requireNonNull(parameters, "parameters");
         Objects.requireNonNull(velocity, "velocity");
+        Objects.requireNonNull(exponents, "exponents");
         require(step >= 0, "step", "0 or more", step);
         require(
                 jobDigest.length == DIGEST_BYTES,
@@ -36,6 +39,11 @@ public record Checkpoint(long step, byte[] jobDigest, float[] parameters, float[
         require(parameters.length > 0, "parameters", "1 or more", parameters.length);
         String asMany = parameters.length + " floats, as many as parameters";
         require(velocity.length == parameters.length, "velocity", asMany, velocity.length);
+        require(
+                exponents.length <= parameters.length,
+                "exponents",
+                "at most " + parameters.length,
+                exponents.length);
     }
 
     /** {@link #modelSha256(float[])} of the parameters. */
@@ -63,7 +71,8 @@ public record Checkpoint(long step, byte[] jobDigest, float[] parameters, float[
                 && step == that.step
                 && Arrays.equals(jobDigest, that.jobDigest)
                 && Arrays.equals(parameters, that.parameters)
-                && Arrays.equals(velocity, that.velocity);
+                && Arrays.equals(velocity, that.velocity)
+                && Arrays.equals(exponents, that.exponents);
     }
 
     @Override

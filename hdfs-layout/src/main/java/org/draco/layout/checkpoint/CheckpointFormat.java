@@ -7,36 +7,39 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 import org.apache.hadoop.fs.Path;
 import org.draco.layout.DamagedFileException;
 import org.draco.layout.file.BlockChecksum;
 
 /**
- * The bytes of a checkpoint, version 1. All numbers are little-endian.
+ * The bytes of a checkpoint, version 2. All numbers are little-endian.
  *
  * <pre>
  * offset  bytes
  *      0      8  magic, "DRACOCKP" in ASCII
- *      8      4  version, 1
+ *      8      4  version, 2
  *     12      4  floats per block F, 65536
  *     16      8  step
  *     24      8  parameters d, 1 to 2^31 - 9
  *     32     32  digest of the job
- *     64      4  {@link BlockChecksum} of the bytes before
- *     68         the parameters in ceil(d / F) blocks, each of F floats (the last of what is left)
+ *     64      4  exponents e, 0 to d
+ *     68      4  {@link BlockChecksum} of the bytes before
+ *     72         the parameters in ceil(d / F) blocks, each of F floats (the last of what is left)
  *                followed by its {@link BlockChecksum} of 4 bytes
  *                the velocity, in the same way
+ *                the exponents as e whole floats, in the same way
  * </pre>
  *
- * <p>So the size of the file follows from d, and d is believed only if the file has that size: memory is taken after
+ * <p>So the size of the file follows from d and e, which are believed only if the file has that size: memory is taken after
  * that. Floats keep their bits, also those of a NaN. Reading and writing hold one block beside the vectors.
  */
 final class CheckpointFormat {
 
-    static final int VERSION = 1;
+    static final int VERSION = 2;
     static final int BLOCK_FLOATS = 1 << 16;
-    static final int HEADER_BYTES = 68;
+    static final int HEADER_BYTES = 72;
 
     /** Longest array that a JVM gives. */
     private static final long MAX_FLOATS = Integer.MAX_VALUE - 8;
@@ -46,20 +49,30 @@ final class CheckpointFormat {
 
     private CheckpointFormat() {}
 
-    /** Size of a checkpoint of {@code d} parameters. */
-    static long bytes(long d) {
-        long blocks = (d + BLOCK_FLOATS - 1) / BLOCK_FLOATS;
-        return HEADER_BYTES + 2 * (d * Float.BYTES + blocks * BlockChecksum.BYTES);
+    /** Size of a checkpoint of {@code d} parameters and {@code e} exponents. */
+    static long bytes(long d, long e) {
+        return HEADER_BYTES + 2 * vectorBytes(d) + vectorBytes(e);
+    }
+
+    private static long vectorBytes(long floats) {
+        long blocks = (floats + BLOCK_FLOATS - 1) / BLOCK_FLOATS;
+        return floats * Float.BYTES + blocks * BlockChecksum.BYTES;
     }
 
     static void write(OutputStream out, Checkpoint checkpoint) throws IOException {
         ByteBuffer header = buffer(HEADER_BYTES);
         header.put(MAGIC).putInt(VERSION).putInt(BLOCK_FLOATS).putLong(checkpoint.step());
         header.putLong(checkpoint.parameters().length).put(checkpoint.jobDigest());
+        header.putInt(checkpoint.exponents().length);
         header.putInt(BlockChecksum.of(0, header.duplicate().flip()));
         out.write(header.array());
         long end = write(out, HEADER_BYTES, checkpoint.parameters());
-        write(out, end, checkpoint.velocity());
+        end = write(out, end, checkpoint.velocity());
+        float[] exponents = new float[checkpoint.exponents().length];
+        for (int i = 0; i < exponents.length; i++) {
+            exponents[i] = checkpoint.exponents()[i];
+        }
+        write(out, end, exponents);
     }
 
     private static long write(OutputStream out, long start, float[] vector) throws IOException {
@@ -93,7 +106,8 @@ final class CheckpointFormat {
         fill(in, header.array(), HEADER_BYTES, file, 0);
         checkHeader(header, file);
         long d = header.getLong(24);
-        checkSize(d, file, length);
+        int e = header.getInt(64);
+        checkSize(d, e, file, length);
         check(
                 header.getLong(16) == step,
                 file,
@@ -105,8 +119,12 @@ final class CheckpointFormat {
         float[] parameters = new float[(int) d];
         float[] velocity = new float[(int) d];
         long end = read(in, file, HEADER_BYTES, parameters);
-        read(in, file, end, velocity);
-        return new Checkpoint(step, digest, parameters, velocity);
+        end = read(in, file, end, velocity);
+        float[] whole = new float[e];
+        read(in, file, end, whole);
+        int[] exponents = new int[e];
+        Arrays.setAll(exponents, i -> (int) whole[i]);
+        return new Checkpoint(step, digest, parameters, velocity, exponents);
     }
 
     private static void checkHeader(ByteBuffer header, Path file) throws DamagedFileException {
@@ -132,15 +150,17 @@ final class CheckpointFormat {
         check(floats == BLOCK_FLOATS, file, 12, BLOCK_FLOATS + " floats per block", "" + floats);
     }
 
-    private static void checkSize(long d, Path file, long length) throws DamagedFileException {
+    private static void checkSize(long d, int e, Path file, long length)
+            throws DamagedFileException {
         check(
                 d >= 1 && d <= MAX_FLOATS,
                 file,
                 24,
                 "1 to " + MAX_FLOATS + " parameters",
                 d + " parameters");
-        long bytes = bytes(d);
-        String expected = bytes + " bytes for " + d + " parameters";
+        check(e >= 0 && e <= d, file, 64, "0 to " + d + " exponents", e + " exponents");
+        long bytes = bytes(d, e);
+        String expected = bytes + " bytes for " + d + " parameters and " + e + " exponents";
         check(length == bytes, file, Math.min(length, bytes), expected, length + " bytes");
     }
 

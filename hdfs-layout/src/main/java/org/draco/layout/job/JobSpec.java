@@ -85,13 +85,53 @@ public record JobSpec(
      * Who computes what.
      *
      * @param workers P, the workers
-     * @param approach {@code baseline} or {@code repetition}
+     * @param approach the code, e.g. {@code baseline} or {@code repetition}
+     * @param arithmetic in what numbers gradients are added up: {@code float}, {@code exact} or {@code complex}
      * @param groupSize r, the workers that compute the same gradient
+     * @param voteGroups q, the rows that reach DETOX's rule; 0 for one a group
      * @param declaredByz s, the most workers that may lie
-     * @param mode aggregation rule of the baseline, e.g. {@code "average"}
+     * @param mode aggregation rule, where a code ends in one, e.g. {@code "average"}
+     * @param vote {@code digest}, or {@code tolerance} where machines round differently
+     * @param voteTolerance relative distance of gradients that agree, for that
+     * @param errorTolerance the largest relative error that liars may be able to hide in a float cyclic code
+     * @param onProvenLiar {@code keep} or {@code expel}
      */
     public record Resilience(
-            int workers, String approach, int groupSize, int declaredByz, String mode) {}
+            int workers,
+            String approach,
+            String arithmetic,
+            int groupSize,
+            int voteGroups,
+            int declaredByz,
+            String mode,
+            String vote,
+            double voteTolerance,
+            double errorTolerance,
+            String onProvenLiar) {
+
+        /** Floating point, equal bits in votes, proven liars kept. */
+        public static Resilience of(
+                int workers, String approach, int groupSize, int declaredByz, String mode) {
+            return new Resilience(
+                    workers,
+                    approach,
+                    "float",
+                    groupSize,
+                    0,
+                    declaredByz,
+                    mode,
+                    "digest",
+                    1e-4,
+                    1e-3,
+                    KEEP);
+        }
+
+        /** A proven liar takes part as before. */
+        public static final String KEEP = "keep";
+
+        /** A proven liar takes no part any more. */
+        public static final String EXPEL = "expel";
+    }
 
     /**
      * The liars of an experiment.
@@ -99,8 +139,10 @@ public record JobSpec(
      * @param workerFail workers that really lie at each step
      * @param errMode the attack; {@code "honest"} when nobody lies
      * @param adversarial magnitude of the attack
+     * @param fixedLiars whether the same workers lie at every step, or others each time
      */
-    public record Experiment(int workerFail, String errMode, double adversarial) {}
+    public record Experiment(
+            int workerFail, String errMode, double adversarial, boolean fixedLiars) {}
 
     /**
      * How vectors travel.
@@ -108,9 +150,10 @@ public record JobSpec(
      * @param codec {@code lz4}, {@code zstd}, {@code blosclz}, {@code lz4hc}, {@code zlib} or {@code raw}
      * @param level effort of the codec, 0 to 9
      * @param shuffle {@code none}, {@code byte} or {@code bit}
-     * @param chunkFloats floats in one chunk
+     * @param chunkFloats numbers in one chunk
+     * @param numbers {@code float32} or {@code float64}: answers of a float cyclic code
      */
-    public record Wire(String codec, int level, String shuffle, int chunkFloats) {}
+    public record Wire(String codec, int level, String shuffle, int chunkFloats, String numbers) {}
 
     /**
      * What each container is given.

@@ -13,6 +13,10 @@ final class JobSpecRanges {
             List.of("lz4", "zstd", "blosclz", "lz4hc", "zlib", "raw");
     private static final List<String> SHUFFLES = List.of("none", "byte", "bit");
 
+    private static final List<String> NUMBERS = List.of("float32", "float64");
+    private static final int CHUNK_UNIT = 1024;
+    private static final int MOST_CHUNK_FLOATS = 4_194_304;
+
     private final List<String> faults = new ArrayList<>();
 
     private JobSpecRanges() {}
@@ -64,8 +68,14 @@ final class JobSpecRanges {
         integer("resilience.workers", resilience.workers(), 1, Integer.MAX_VALUE);
         named("resilience.approach", resilience.approach());
         integer("resilience.groupSize", resilience.groupSize(), 1, Integer.MAX_VALUE);
-        share("resilience.declaredByz", resilience.declaredByz(), resilience.workers());
+        integer("resilience.voteGroups", resilience.voteGroups(), 0, Integer.MAX_VALUE);
         named("resilience.mode", resilience.mode());
+        named("resilience.arithmetic", resilience.arithmetic());
+        named("resilience.vote", resilience.vote());
+        oneOf(
+                "resilience.onProvenLiar",
+                List.of(JobSpec.Resilience.KEEP, JobSpec.Resilience.EXPEL),
+                resilience.onProvenLiar());
     }
 
     private void experiment(JobSpec.Experiment experiment, int workers) {
@@ -76,15 +86,17 @@ final class JobSpecRanges {
     }
 
     private void wire(JobSpec.Wire wire) {
-        check(
-                wire.codec() != null && CODECS.contains(wire.codec()),
-                "wire.codec",
-                "one of " + CODECS,
-                shown(wire.codec()));
+        oneOf("wire.codec", CODECS, wire.codec());
         integer("wire.level", wire.level(), 0, 9);
-        boolean shuffles = wire.shuffle() != null && SHUFFLES.contains(wire.shuffle());
-        check(shuffles, "wire.shuffle", "one of " + SHUFFLES, shown(wire.shuffle()));
-        integer("wire.chunkFloats", wire.chunkFloats(), 1024, 4_194_304);
+        oneOf("wire.shuffle", SHUFFLES, wire.shuffle());
+        check(
+                wire.chunkFloats() >= CHUNK_UNIT
+                        && wire.chunkFloats() <= MOST_CHUNK_FLOATS
+                        && wire.chunkFloats() % CHUNK_UNIT == 0,
+                "wire.chunkFloats",
+                "a multiple of " + CHUNK_UNIT + " up to " + MOST_CHUNK_FLOATS,
+                wire.chunkFloats());
+        oneOf("wire.numbers", NUMBERS, wire.numbers());
     }
 
     private void containers(JobSpec.Containers containers) {
@@ -120,6 +132,10 @@ final class JobSpecRanges {
         int most = workers < 1 ? Integer.MAX_VALUE : workers;
         String all = workers < 1 ? "0 or more" : "0 to " + workers + " (resilience.workers)";
         check(value >= 0 && value <= most, what, all, value);
+    }
+
+    private void oneOf(String what, List<String> values, String value) {
+        check(value != null && values.contains(value), what, "one of " + values, shown(value));
     }
 
     private void named(String what, String value) {

@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
  * @param answers workers that answered in time
  * @param lost workers that were gone
  * @param suspects ranks of the workers that were caught; in the file joined by {@code ;}
+ * @param redundancy gradients that workers were asked for, for each batch
+ * @param saturated components that were too large for the fixed point
  * @param trainLoss mean loss over the step's batches, before the update
  * @param seconds wall time of the step
  * @param waitSeconds of it, waiting for answers
@@ -27,6 +29,8 @@ public record StepRow(
         int answers,
         int lost,
         List<Integer> suspects,
+        double redundancy,
+        long saturated,
         double trainLoss,
         double seconds,
         double waitSeconds,
@@ -44,6 +48,8 @@ public record StepRow(
                     "answers",
                     "lost",
                     "suspects",
+                    "redundancy",
+                    "saturated",
                     "train_loss",
                     "seconds",
                     "wait_seconds",
@@ -74,6 +80,8 @@ public record StepRow(
                         answers,
                         lost,
                         caught,
+                        redundancy,
+                        saturated,
                         trainLoss,
                         seconds,
                         waitSeconds,
@@ -99,6 +107,8 @@ public record StepRow(
                 fields.smallInteger(),
                 fields.smallInteger(),
                 fields.number("ranks joined by ;", StepRow::ranks),
+                fields.real(),
+                fields.integer(),
                 fields.real(),
                 fields.real(),
                 fields.real(),

@@ -56,7 +56,9 @@ public abstract class CheckpointStoreContract {
                 CheckpointSamples.bits(written.velocity()),
                 CheckpointSamples.bits(read.velocity()),
                 why);
-        assertEquals(CheckpointFormat.bytes(d), fs.getFileStatus(job.checkpoint(17)).getLen());
+        assertArrayEquals(written.exponents(), read.exponents(), why);
+        int e = written.exponents().length;
+        assertEquals(CheckpointFormat.bytes(d, e), fs.getFileStatus(job.checkpoint(17)).getLen());
     }
 
     @Test

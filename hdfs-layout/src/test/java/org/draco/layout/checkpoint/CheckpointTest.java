@@ -40,29 +40,36 @@ class CheckpointTest {
 
     @Test
     void equalMeansEqualInAllParts() {
+        int[] none = {};
         Checkpoint one = CheckpointSamples.checkpoint(1, 5, new Random(3));
         assertEquals(one, CheckpointSamples.checkpoint(1, 5, new Random(3)));
         assertEquals(one.hashCode(), CheckpointSamples.checkpoint(1, 5, new Random(3)).hashCode());
         assertNotEquals(one, CheckpointSamples.checkpoint(2, 5, new Random(3)));
         assertNotEquals(one, CheckpointSamples.checkpoint(1, 5, new Random(4)));
         assertNotEquals(
-                one, new Checkpoint(1, one.jobDigest(), one.parameters(), one.parameters()));
+                one, new Checkpoint(1, one.jobDigest(), one.parameters(), one.parameters(), none));
     }
 
     @Test
     void whatCouldNotBeWrittenCannotBeBuilt() {
         byte[] digest = new byte[32];
         float[] two = new float[2];
-        refused("step: expected 0 or more, found -1", () -> new Checkpoint(-1, digest, two, two));
+        int[] none = {};
+        refused(
+                "step: expected 0 or more, found -1",
+                () -> new Checkpoint(-1, digest, two, two, none));
         refused(
                 "jobDigest: expected 32 bytes, found 31",
-                () -> new Checkpoint(0, new byte[31], two, two));
+                () -> new Checkpoint(0, new byte[31], two, two, none));
         refused(
                 "parameters: expected 1 or more, found 0",
-                () -> new Checkpoint(0, digest, new float[0], two));
+                () -> new Checkpoint(0, digest, new float[0], two, none));
         refused(
                 "velocity: expected 2 floats, as many as parameters, found 3",
-                () -> new Checkpoint(0, digest, two, new float[3]));
+                () -> new Checkpoint(0, digest, two, new float[3], none));
+        refused(
+                "exponents: expected at most 2, found 3",
+                () -> new Checkpoint(0, digest, two, two, new int[3]));
     }
 
     private static void refused(String message, org.junit.jupiter.api.function.Executable code) {

@@ -25,10 +25,11 @@ import org.junit.jupiter.api.io.TempDir;
 class LocalCheckpointStoreTest extends CheckpointStoreContract {
 
     private static final int D = 70_000;
-    private static final int FIRST_BLOCK = 68;
+    private static final int FIRST_BLOCK = 72;
     private static final int SECOND_BLOCK = FIRST_BLOCK + 65_536 * 4 + 4;
     private static final int VELOCITY = FIRST_BLOCK + D * 4 + 2 * 4;
-    private static final int SIZE = 68 + 2 * (D * 4 + 2 * 4);
+    private static final int EXPONENTS = FIRST_BLOCK + 2 * (D * 4 + 2 * 4);
+    private static final int SIZE = EXPONENTS + 7 * 4 + 4;
 
     @TempDir java.nio.file.Path dir;
     private CheckpointStore store;
@@ -63,18 +64,20 @@ class LocalCheckpointStoreTest extends CheckpointStoreContract {
         assertEquals(
                 "DRACOCKP",
                 new String(bytes.array(), 0, 8, java.nio.charset.StandardCharsets.US_ASCII));
-        assertEquals(1, bytes.getInt(8));
+        assertEquals(2, bytes.getInt(8));
         assertEquals(65_536, bytes.getInt(12));
         assertEquals(9, bytes.getLong(16));
         assertEquals(D, bytes.getLong(24));
         assertEquals(ByteBuffer.wrap(written.jobDigest()), bytes.slice(32, 32));
-        assertEquals(BlockChecksum.of(0, bytes.slice(0, 64)), bytes.getInt(64));
+        assertEquals(7, bytes.getInt(64));
+        assertEquals(BlockChecksum.of(0, bytes.slice(0, 68)), bytes.getInt(68));
         float[] p = written.parameters();
         assertEquals(Float.floatToRawIntBits(p[0]), bytes.getInt(FIRST_BLOCK));
         assertEquals(
-                BlockChecksum.of(68, bytes.slice(68, 65_536 * 4)), bytes.getInt(SECOND_BLOCK - 4));
+                BlockChecksum.of(72, bytes.slice(72, 65_536 * 4)), bytes.getInt(SECOND_BLOCK - 4));
         assertEquals(Float.floatToRawIntBits(p[65_536]), bytes.getInt(SECOND_BLOCK));
         assertEquals(Float.floatToRawIntBits(written.velocity()[0]), bytes.getInt(VELOCITY));
+        assertEquals((float) written.exponents()[6], bytes.getFloat(EXPONENTS + 6 * 4));
     }
 
     @Test
@@ -85,8 +88,8 @@ class LocalCheckpointStoreTest extends CheckpointStoreContract {
 
     @Test
     void aForeignVersionIsRefusedByNumber() {
-        Damage.putInt(file, 8, 2);
-        assertDamaged(file, 8, "version 1", "version 2", this::read);
+        Damage.putInt(file, 8, 3);
+        assertDamaged(file, 8, "version 2", "version 3", this::read);
     }
 
     @Test
@@ -119,8 +122,10 @@ class LocalCheckpointStoreTest extends CheckpointStoreContract {
     void aFlippedBitIsReportedWithItsBlocksOffsetAndBothChecksums() throws IOException {
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        int[] starts = {FIRST_BLOCK, SECOND_BLOCK, VELOCITY, VELOCITY + 65_536 * 4 + 4, SIZE};
-        for (int block = 0; block < 4; block++) {
+        int[] starts = {
+            FIRST_BLOCK, SECOND_BLOCK, VELOCITY, VELOCITY + 65_536 * 4 + 4, EXPONENTS, SIZE
+        };
+        for (int block = 0; block < 5; block++) {
             int at = starts[block] + random.nextInt(starts[block + 1] - starts[block]);
             int bit = random.nextInt(8);
             Damage.flipBit(file, at, bit);
@@ -144,7 +149,7 @@ class LocalCheckpointStoreTest extends CheckpointStoreContract {
         Damage.edit(
                 file,
                 all -> {
-                    System.arraycopy(all, SIZE - bytes, all, SECOND_BLOCK, bytes);
+                    System.arraycopy(all, EXPONENTS - bytes, all, SECOND_BLOCK, bytes);
                     return all;
                 });
         assertDamaged(
@@ -158,13 +163,13 @@ class LocalCheckpointStoreTest extends CheckpointStoreContract {
             assertDamaged(
                     file,
                     length,
-                    SIZE + " bytes for 70000 parameters",
+                    SIZE + " bytes for 70000 parameters and 7 exponents",
                     length + " bytes",
                     this::read);
         }
         for (int length : new int[] {FIRST_BLOCK - 1, 8, 0}) {
             Damage.resize(file, length);
-            assertDamaged(file, length, "a header of 68 bytes", length + " bytes", this::read);
+            assertDamaged(file, length, "a header of 72 bytes", length + " bytes", this::read);
         }
     }
 
@@ -226,8 +231,8 @@ class LocalCheckpointStoreTest extends CheckpointStoreContract {
         Damage.edit(
                 file,
                 all -> {
-                    int checksum = BlockChecksum.of(0, ByteBuffer.wrap(Arrays.copyOf(all, 64)));
-                    ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN).putInt(64, checksum);
+                    int checksum = BlockChecksum.of(0, ByteBuffer.wrap(Arrays.copyOf(all, 68)));
+                    ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN).putInt(68, checksum);
                     return all;
                 });
     }

@@ -38,20 +38,28 @@ class JobSpecTest {
               "resilience" : {
                 "workers" : 9,
                 "approach" : "repetition",
+                "arithmetic" : "float",
                 "groupSize" : 3,
+                "voteGroups" : 0,
                 "declaredByz" : 1,
-                "mode" : "average"
+                "mode" : "average",
+                "vote" : "digest",
+                "voteTolerance" : 1.0E-4,
+                "errorTolerance" : 0.001,
+                "onProvenLiar" : "keep"
               },
               "experiment" : {
                 "workerFail" : 1,
                 "errMode" : "rev_grad",
-                "adversarial" : -100.0
+                "adversarial" : -100.0,
+                "fixedLiars" : false
               },
               "wire" : {
                 "codec" : "lz4",
                 "level" : 5,
                 "shuffle" : "bit",
-                "chunkFloats" : 65536
+                "chunkFloats" : 65536,
+                "numbers" : "float32"
               },
               "containers" : {
                 "workerHeapMb" : 512,
@@ -96,7 +104,6 @@ class JobSpecTest {
                         "resilience.workers: expected 1 or more, found 0",
                         "resilience.approach: expected a name, found \"\"",
                         "resilience.groupSize: expected 1 or more, found 0",
-                        "resilience.declaredByz: expected 0 or more, found -1",
                         "resilience.mode: expected a name, found nothing",
                         "experiment.workerFail: expected 0 or more, found -2",
                         "experiment.errMode: expected a name, found \"\"",
@@ -104,7 +111,7 @@ class JobSpecTest {
                         "wire.codec: expected one of [lz4, zstd, blosclz, lz4hc, zlib, raw], found \"gzip\"",
                         "wire.level: expected 0 to 9, found 10",
                         "wire.shuffle: expected one of [none, byte, bit], found nothing",
-                        "wire.chunkFloats: expected 1024 to 4194304, found 1023",
+                        "wire.chunkFloats: expected a multiple of 1024 up to 4194304, found 1023",
                         "containers.workerHeapMb: expected 1 or more, found 0",
                         "containers.evaluatorHeapMb: expected 1 or more, found 0",
                         "containers.masterHeapMb: expected 1 or more, found -1",
@@ -130,7 +137,12 @@ class JobSpecTest {
         assertFault("training.momentum", "\"momentum\" : 0.9", "\"momentum\" : -0.1");
         assertSound("\"workerFail\" : 1", "\"workerFail\" : 0", "\"workerFail\" : 9");
         assertFault("experiment.workerFail", "\"workerFail\" : 1", "\"workerFail\" : 10");
-        assertFault("resilience.declaredByz", "\"declaredByz\" : 1", "\"declaredByz\" : 10");
+        assertFault(
+                "resilience.onProvenLiar",
+                "\"onProvenLiar\" : \"keep\"",
+                "\"onProvenLiar\" : \"forgive\"");
+        assertFault("wire.chunkFloats", "\"chunkFloats\" : 65536", "\"chunkFloats\" : 65537");
+        assertFault("wire.numbers", "\"numbers\" : \"float32\"", "\"numbers\" : \"float16\"");
         assertFault("training.learningRate", "\"learningRate\" : 0.01", "\"learningRate\" : 0");
         assertFault("training.learningRate", "\"learningRate\" : 0.01", "\"learningRate\" : 1e999");
         assertFault("experiment.adversarial", "-100.0", "-1e999");

@@ -15,6 +15,8 @@ class RowsTest {
                     9,
                     1,
                     List.of(2, 8),
+                    3.5,
+                    6,
                     0.5,
                     1.25,
                     0.1,
@@ -30,14 +32,16 @@ class RowsTest {
     void theHeadersAreTheNamesThatOthersReadBy() {
         assertEquals("step,loss,accuracy,samples,seconds", EvaluationRow.header());
         assertEquals(
-                "step,answers,lost,suspects,train_loss,seconds,wait_seconds,compute_seconds,transfer_seconds,"
+                "step,answers,lost,suspects,redundancy,saturated,train_loss,seconds,wait_seconds,compute_seconds,transfer_seconds,"
                         + "decode_seconds,update_seconds,bytes_in,bytes_out,learning_rate",
                 StepRow.header());
     }
 
     @Test
     void rowsHaveTheirColumnsInTheHeadersOrder() {
-        assertEquals("7,9,1,2;8,0.5,1.25,0.1,0.2,0.3,0.4,0.05,1099511627776,12,0.01", STEP.toCsv());
+        assertEquals(
+                "7,9,1,2;8,3.5,6,0.5,1.25,0.1,0.2,0.3,0.4,0.05,1099511627776,12,0.01",
+                STEP.toCsv());
         assertEquals(
                 "100,0.25,0.975,10000,2.5",
                 new EvaluationRow(100, 0.25, 0.975, 10_000, 2.5).toCsv());
@@ -56,7 +60,22 @@ class RowsTest {
             List<Integer> suspects = random.ints(random.nextInt(4), 0, 100).boxed().toList();
             StepRow step =
                     new StepRow(
-                            random.nextLong(), i, -i, suspects, x, 1, 2, 3, 4, 5, x, i, 7L * i, -x);
+                            random.nextLong(),
+                            i,
+                            -i,
+                            suspects,
+                            x / 7,
+                            random.nextLong(),
+                            x,
+                            1,
+                            2,
+                            3,
+                            4,
+                            5,
+                            x,
+                            i,
+                            7L * i,
+                            -x);
             assertEquals(step, StepRow.parse(step.toCsv()), "seed " + seed);
         }
     }

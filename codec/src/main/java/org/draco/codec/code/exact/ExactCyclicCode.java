@@ -46,7 +46,7 @@ public final class ExactCyclicCode {
                 coefficients[worker][i] = coefficient(worker, batch, held, workers);
             }
         }
-        assignment = new Assignment(workers, batches);
+        assignment = Assignment.ofOwnTasks(workers, batches);
     }
 
     private static long coefficient(int worker, int batch, int held, int workers) {

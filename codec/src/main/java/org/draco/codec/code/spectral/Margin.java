@@ -51,12 +51,20 @@ public record Margin(SpectralCode code, FloatWire wire, double amplification) {
             throw new IllegalArgumentException(
                     String.format(
                             Locale.ROOT,
-                            "float cyclic code: %s, above the tolerance %.2g; take --arithmetic exact%s, fewer adversaries or a higher"
-                                    + " tolerance",
-                            this,
-                            tolerance,
-                            wire == FloatWire.FLOAT32 ? ", --wire float64" : ""));
+                            "float cyclic code: error tolerance: expected %s, found %.2g",
+                            refusal(),
+                            tolerance));
         }
+    }
+
+    /** What is expected of a tolerance, why, and what would help. */
+    public String refusal() {
+        return String.format(
+                Locale.ROOT,
+                "at least %.2g, for %s; or take --arithmetic exact%s or fewer adversaries",
+                value(),
+                this,
+                wire == FloatWire.FLOAT32 ? ", --wire float64" : "");
     }
 
     @Override

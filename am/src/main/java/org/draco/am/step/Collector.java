@@ -1,0 +1,302 @@
+package org.draco.am.step;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.LongSupplier;
+import org.draco.codec.code.Decoding;
+import org.draco.codec.code.GradientCode;
+import org.draco.codec.code.Request;
+
+/**
+ * Gets a step's gradient out of the workers: broadcasts, listens, brings answers to the step's decoder, and late ones to the
+ * decoder of the step before, whose liars are judged until the next step ends.
+ *
+ * <pre>
+ *   broadcast --&gt; listen --answer--&gt; decoder --Waiting--&gt; send on its requests, listen
+ *      ^            | deadline: who has not answered is lost to the step
+ *      |            v
+ *      +-- TooFewAnswers, a few times                Undecodable --&gt; training fails
+ * </pre>
+ *
+ * Owned by the loop's thread.
+ */
+final class Collector {
+
+    /** How long it listens before it looks whether the job still has a chance. */
+    private static final long LISTEN_NANOS = 200_000_000L;
+
+    /** How long the last step's remaining answers are waited for, so that its liars are named as well. */
+    private static final long SETTLE_NANOS = 2_000_000_000L;
+
+    private static final int TRIES_PER_STEP = 3;
+
+    private final TrainingPlan plan;
+    private final GradientCode code;
+    private final TrainingLoop.Surroundings world;
+    private final WorkerLink link;
+    private final LongSupplier nanoClock;
+    private final Presence presence;
+    private Set<Integer> lateBefore = Set.of();
+    private StepCollection current;
+    private StepCollection previous;
+
+    Collector(TrainingPlan plan, GradientCode code, TrainingLoop.Surroundings world) {
+        this.plan = plan;
+        this.code = code;
+        this.world = world;
+        this.link = world.link();
+        this.nanoClock = world.nanoClock();
+        this.presence = new Presence(code.assignment().workers());
+    }
+
+    /** Waits until every worker has joined or is lost. */
+    void gather() throws TrainingFailedException, InterruptedException {
+        long deadline = now() + plan.gatherNanos();
+        while (!presence.unheardOf().isEmpty()) {
+            if (now() >= deadline) {
+                throw new TrainingFailedException(neverJoined());
+            }
+            listen(deadline);
+        }
+        var byReference = presence.byReference();
+        if (byReference.size() > 1) {
+            world.listener()
+                    .notice(
+                            "machines round differently: the reference gradient splits the workers into "
+                                    + byReference.values()
+                                    + "; groups across these sets cannot agree bit for bit (--vote tolerance compares roughly)");
+        }
+    }
+
+    private String neverJoined() {
+        Set<Integer> missing = presence.unheardOf();
+        return "workers %s of %d did not join within %d s (%s); see their containers' logs"
+                .formatted(
+                        missing,
+                        code.assignment().workers(),
+                        plan.gatherNanos() / 1_000_000_000L,
+                        world.processes().describe(missing));
+    }
+
+    /** The gradient of the state's step. */
+    Decoding.Decoded collect(ModelState state)
+            throws TrainingFailedException, InterruptedException {
+        Set<Integer> caught = Set.of();
+        for (int attempt = 1; ; attempt++) {
+            broadcast(state, caught);
+            Decoding decoding = listenUntilDecided();
+            if (decoding instanceof Decoding.Decoded decoded) {
+                return decoded;
+            } else if (decoding instanceof Decoding.Undecodable undecodable) {
+                throw new TrainingFailedException(failure(state.step(), undecodable.why()));
+            } else if (decoding instanceof Decoding.TooFewAnswers tooFew) {
+                String why = failure(state.step(), tooFew.why());
+                if (attempt == TRIES_PER_STEP || presence.gone().containsAll(tooFew.missing())) {
+                    throw new TrainingFailedException(
+                            why + " (" + presence.describe(tooFew.missing()) + ")");
+                }
+                world.listener().notice(why + "; try " + (attempt + 1) + " of " + TRIES_PER_STEP);
+                caught = current.suspects();
+            } else {
+                throw new AssertionError(decoding);
+            }
+        }
+    }
+
+    private void broadcast(ModelState state, Set<Integer> caughtBefore) {
+        current =
+                new StepCollection(
+                        state.step(),
+                        code.assignment(),
+                        code.newDecoder(state.parameters().length, state.exponents()),
+                        caughtBefore,
+                        nanoClock);
+        for (int worker = 0; worker < code.assignment().workers(); worker++) {
+            if (presence.isGone(worker)) {
+                current.lose(worker);
+            } else {
+                current.asked(worker);
+            }
+        }
+        link.broadcast(state.step(), state.parameters(), state.exponents());
+        current.sent();
+    }
+
+    /** Listens until the step is decided; after the deadline whoever has not answered is lost to it. */
+    private Decoding listenUntilDecided() throws TrainingFailedException, InterruptedException {
+        long deadline = now() + plan.stepNanos();
+        while (true) {
+            for (Request request : current.takeRequests()) {
+                link.request(request, current.step());
+            }
+            Decoding decoding = current.decoding();
+            if (!(decoding instanceof Decoding.Waiting)) {
+                return decoding;
+            }
+            if (now() >= deadline) {
+                loseTheLate();
+                // Whoever is asked in place of a late one has not had its time yet.
+                deadline = now() + plan.stepNanos();
+            } else {
+                listen(deadline);
+            }
+        }
+    }
+
+    private void loseTheLate() {
+        Set<Integer> late = new TreeSet<>(current.unanswered());
+        if (!late.equals(lateBefore)) {
+            world.listener()
+                    .notice(
+                            "step "
+                                    + (current.step() + 1)
+                                    + ": no answer in time from workers "
+                                    + late
+                                    + "; said again when it is others");
+        }
+        lateBefore = late;
+        late.forEach(current::lose);
+    }
+
+    private void listen(long deadlineNanos) throws TrainingFailedException, InterruptedException {
+        long wait = Math.min(LISTEN_NANOS, Math.max(1, deadlineNanos - now()));
+        WorkerEvent event = link.poll(wait);
+        if (event != null) {
+            accept(event);
+        } else {
+            Optional<String> hopeless = world.processes().hopeless();
+            if (hopeless.isPresent()) {
+                throw new TrainingFailedException(hopeless.get());
+            }
+        }
+    }
+
+    private void accept(WorkerEvent event) throws TrainingFailedException {
+        if (event instanceof WorkerEvent.Joined joined) {
+            join(joined);
+        } else if (event instanceof WorkerEvent.Lost lost) {
+            lose(lost);
+        } else if (event instanceof WorkerEvent.Answered answer) {
+            if (isOf(current, answer.step())) {
+                current.accept(answer);
+            } else if (isOf(previous, answer.step())) {
+                previous.accept(answer);
+                requireUnbroken();
+            }
+        } else if (event instanceof WorkerEvent.VectorArrived arrival) {
+            if (isOf(current, arrival.step())) {
+                current.accept(arrival);
+            } else if (isOf(previous, arrival.step())) {
+                previous.accept(arrival);
+                requireUnbroken();
+            }
+        } else {
+            throw new AssertionError(event);
+        }
+    }
+
+    private static boolean isOf(StepCollection collection, long step) {
+        return collection != null && collection.step() == step;
+    }
+
+    private void join(WorkerEvent.Joined joined) {
+        if (presence.isExpelled(joined.worker())) {
+            link.expel(joined.worker(), presence.describe(Set.of(joined.worker())));
+            return;
+        }
+        presence.joined(joined);
+        if (current != null) {
+            // What was asked went to its former connection.
+            for (Request request : current.openRequestsOf(joined.worker())) {
+                link.request(request, current.step());
+            }
+        }
+    }
+
+    private void lose(WorkerEvent.Lost lost) {
+        if (!presence.isGone(lost.worker())) {
+            world.listener().notice("worker " + lost.worker() + " is lost: " + lost.why());
+        }
+        presence.lost(lost.worker(), lost.why());
+        if (current != null) {
+            current.lose(lost.worker());
+        }
+        if (previous != null) {
+            previous.lose(lost.worker());
+        }
+    }
+
+    /** A late answer may show that an applied step had more liars than the code bears. */
+    private void requireUnbroken() throws TrainingFailedException {
+        if (previous.decoding() instanceof Decoding.Undecodable undecodable) {
+            throw new TrainingFailedException(
+                    failure(previous.step(), undecodable.why())
+                            + "; this came to light after the step was applied: checkpoints from step "
+                            + (previous.step() + 1)
+                            + " on are not to be trusted");
+        }
+    }
+
+    /** When the current step's parameters were on their way. */
+    long sentNanos() {
+        return current.sentNanos();
+    }
+
+    /**
+     * The current step is applied: its late answers are listened to until the next is.
+     *
+     * @return the step before it, which is over; null for the first
+     */
+    StepCollection applied() {
+        StepCollection over = previous;
+        previous = current;
+        current = null;
+        return over;
+    }
+
+    /** Waits a little for the last step's remaining answers. */
+    void settle() throws TrainingFailedException, InterruptedException {
+        long deadline = now() + Math.min(SETTLE_NANOS, plan.stepNanos());
+        while (previous != null && !previous.unanswered().isEmpty() && now() < deadline) {
+            listen(deadline);
+        }
+    }
+
+    /** The last applied step; null before the first. */
+    StepCollection lastApplied() {
+        return previous;
+    }
+
+    /** Whoever is proven to have lied in the last applied step takes part no more. */
+    void expelProvenLiars() throws TrainingFailedException {
+        for (int worker : previous.suspects()) {
+            if (!presence.isExpelled(worker)) {
+                String why = "expelled, proven to lie in step " + (previous.step() + 1);
+                presence.expel(worker, why);
+                link.expel(worker, why);
+                world.listener().notice("worker " + worker + " is " + why);
+            }
+        }
+        int adversaries = code.faults().adversaries();
+        if (presence.expelled().size() > adversaries) {
+            throw new TrainingFailedException(
+                    failure(
+                            previous.step(),
+                            "workers %s are proven to have lied by now, more than the declared s = %d (%s)"
+                                    .formatted(
+                                            presence.expelled(),
+                                            adversaries,
+                                            presence.describe(presence.expelled()))));
+        }
+    }
+
+    /** How a message on a step begins. */
+    static String failure(long step, String why) {
+        return "step " + (step + 1) + ": " + why;
+    }
+
+    private long now() {
+        return nanoClock.getAsLong();
+    }
+}

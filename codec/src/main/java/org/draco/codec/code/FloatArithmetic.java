@@ -1,0 +1,33 @@
+package org.draco.codec.code;
+
+import java.util.List;
+import org.draco.codec.aggregate.AggregationRules;
+import org.draco.codec.aggregate.Gradients;
+
+/** Single precision, added up in the order in which gradients are given. */
+public final class FloatArithmetic implements Arithmetic {
+
+    /** The name in job files. */
+    public static final String NAME = "float";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public int[] exponentsAfter(int dimension, float[] decoded) {
+        return new int[0];
+    }
+
+    @Override
+    public int exponents(int dimension) {
+        return 0;
+    }
+
+    @Override
+    public Mean mean(List<float[]> gradients, int[] exponents) {
+        Gradients rows = new Gradients(gradients.toArray(float[][]::new));
+        return new Mean(AggregationRules.average().aggregate(rows, 0), 0);
+    }
+}

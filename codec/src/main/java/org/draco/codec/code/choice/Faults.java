@@ -1,0 +1,66 @@
+package org.draco.codec.code.choice;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.draco.codec.aggregate.AggregationRule;
+import org.draco.codec.aggregate.AggregationRules;
+
+/** Sentences on what is wrong with a choice. */
+final class Faults {
+
+    private final List<String> sentences = new ArrayList<>();
+
+    List<String> sentences() {
+        return List.copyOf(sentences);
+    }
+
+    /** Adds {@code what: expected ..., found ...} unless it holds. */
+    void require(boolean holds, String what, String expected, Object found) {
+        if (!holds) {
+            sentences.add(what + ": expected " + expected + ", found " + found);
+        }
+    }
+
+    void oneOf(String what, List<String> names, String found) {
+        require(names.contains(found), what, "one of " + names, '"' + found + '"');
+    }
+
+    /** Whether the group size divides the workers. */
+    boolean divides(int groupSize, int workers) {
+        boolean holds = groupSize >= 1 && workers >= 1 && workers % groupSize == 0;
+        require(
+                holds || workers < 1,
+                "group-size",
+                "a divisor of the " + workers + " workers",
+                groupSize);
+        return holds;
+    }
+
+    /**
+     * The rule of that name, if it bears that many arbitrary rows out of so many.
+     *
+     * @param rows what is counted, e.g. {@code workers}
+     */
+    void rule(String mode, String rows, int count, int arbitrary) {
+        Optional<AggregationRule> rule = AggregationRules.byName(mode);
+        if (rule.isEmpty()) {
+            oneOf("mode", AggregationRules.names(), mode);
+            return;
+        }
+        int needed = rule.get().minWorkers(Math.max(0, arbitrary));
+        if (needed == Integer.MAX_VALUE) {
+            require(
+                    false,
+                    "declared-byz",
+                    "0, for mode \"%s\" bears no adversary".formatted(mode),
+                    arbitrary);
+        } else {
+            require(
+                    count >= needed,
+                    rows,
+                    "at least %d for mode \"%s\" against %d".formatted(needed, mode, arbitrary),
+                    count);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package org.draco.codec.code.choice;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.draco.codec.Description;
+import org.draco.codec.code.Arithmetic;
+import org.draco.codec.code.FloatArithmetic;
+import org.draco.codec.code.GradientCode;
+import org.draco.codec.code.exact.ExactArithmetic;
+
+/** Every code there is, by name. */
+public final class GradientCodes {
+
+    private static final List<CodeKind> KINDS =
+            List.of(
+                    new UncodedKind(),
+                    new RepetitionKind(),
+                    new CyclicKind(),
+                    new ReactiveKind(),
+                    new DetoxKind());
+
+    private GradientCodes() {}
+
+    /** The names, in the order in which help texts list them. */
+    public static List<String> names() {
+        return KINDS.stream().map(CodeKind::name).toList();
+    }
+
+    /** What lists say of each code, by name, in the order of {@link #names}. */
+    public static Map<String, Description> descriptions() {
+        Map<String, Description> descriptions = new LinkedHashMap<>();
+        KINDS.forEach(kind -> descriptions.put(kind.name(), kind.description()));
+        return descriptions;
+    }
+
+    private static Optional<CodeKind> kind(String approach) {
+        return KINDS.stream().filter(kind -> kind.name().equals(approach)).findFirst();
+    }
+
+    /**
+     * The choice with what it leaves to the code filled in: the arithmetic, and the most adversaries that the code bears. A
+     * choice that names no code stays as it is.
+     */
+    public static CodeChoice completed(CodeChoice choice) {
+        Optional<CodeKind> kind = kind(choice.approach());
+        if (kind.isEmpty()) {
+            return choice;
+        }
+        CodeChoice completed = choice;
+        if (choice.arithmetic().isEmpty()) {
+            completed = completed.withArithmetic(kind.get().arithmetics().get(0));
+        }
+        if (choice.adversaries() == CodeChoice.UNDECLARED) {
+            completed = completed.withAdversaries(kind.get().defaultAdversaries(choice));
+        }
+        return completed;
+    }
+
+    /**
+     * All that is wrong with a choice, completed; empty when {@link #create} will take it.
+     *
+     * @return sentences that name the option, what was expected and what was found
+     */
+    public static List<String> faults(CodeChoice incomplete) {
+        CodeChoice choice = completed(incomplete);
+        Faults faults = new Faults();
+        Optional<CodeKind> kind = kind(choice.approach());
+        if (kind.isEmpty()) {
+            faults.oneOf("approach", names(), choice.approach());
+            return faults.sentences();
+        }
+        int workers = choice.workers();
+        int adversaries = choice.adversaries();
+        faults.require(workers >= 1, "workers", "at least 1", workers);
+        if (adversaries == CodeChoice.UNDECLARED) {
+            faults.require(
+                    false,
+                    "declared-byz",
+                    "to be told how many may lie with approach \"" + choice.approach() + '"',
+                    "nothing");
+            return faults.sentences();
+        }
+        faults.require(
+                adversaries >= 0 && (workers < 1 || 2L * adversaries < workers),
+                "declared-byz",
+                "at least 0, and 2s < P = " + workers,
+                adversaries);
+        faults.oneOf("arithmetic", kind.get().arithmetics(), choice.arithmetic());
+        kind.get().judge(choice, faults);
+        return faults.sentences();
+    }
+
+    /**
+     * The code that was chosen.
+     *
+     * @throws IllegalArgumentException with all {@link #faults}
+     */
+    public static GradientCode create(CodeChoice incomplete) {
+        List<String> faults = faults(incomplete);
+        if (!faults.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", faults));
+        }
+        CodeChoice choice = completed(incomplete);
+        return kind(choice.approach()).orElseThrow().create(choice);
+    }
+
+    /** The arithmetic of a code that adds up whole gradients. */
+    static Arithmetic arithmetic(CodeChoice choice, int batches) {
+        return choice.arithmetic().equals(ExactArithmetic.NAME)
+                ? new ExactArithmetic(batches)
+                : new FloatArithmetic();
+    }
+}

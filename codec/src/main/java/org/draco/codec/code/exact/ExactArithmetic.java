@@ -1,0 +1,61 @@
+package org.draco.codec.code.exact;
+
+import java.util.List;
+import org.draco.codec.code.Arithmetic;
+
+/**
+ * Fixed point: gradients become integers, whose sum depends neither on the order of addition nor on who adds. So every code
+ * that takes the mean of the same batches gives the same bits.
+ *
+ * <p>Each block of {@value #BLOCK_SIZE} parameters has its exponent, which leaves room for components eight times as large as the
+ * largest that was decoded in the step before.
+ */
+public final class ExactArithmetic implements Arithmetic {
+
+    /** The name in job files. */
+    public static final String NAME = "exact";
+
+    /** Parameters that share an exponent: few enough to follow layers, many enough to cost nothing. */
+    public static final int BLOCK_SIZE = 4096;
+
+    /** In the first step components up to 2^4 do not saturate; networks start with gradients far below 1. */
+    private static final int FIRST_RANGE_BITS = 4;
+
+    private final FixedPoint fixed;
+
+    /** @param batches how many gradients are added up in a step, at least 1 */
+    public ExactArithmetic(int batches) {
+        this.fixed = new FixedPoint(batches, BLOCK_SIZE);
+    }
+
+    /** How components are rounded. */
+    FixedPoint fixed() {
+        return fixed;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public int[] exponentsAfter(int dimension, float[] decoded) {
+        int[] first = fixed.firstExponents(dimension, FIRST_RANGE_BITS);
+        return decoded == null
+                ? first
+                : fixed.chooseExponents(decoded, FixedPoint.DEFAULT_HEADROOM_BITS, first);
+    }
+
+    @Override
+    public int exponents(int dimension) {
+        return fixed.blocks(dimension);
+    }
+
+    @Override
+    public Mean mean(List<float[]> gradients, int[] exponents) {
+        float[] mean = new float[gradients.get(0).length];
+        long saturated =
+                new FixedPointMean(fixed).of(gradients.toArray(float[][]::new), exponents, mean);
+        return new Mean(mean, saturated);
+    }
+}

@@ -1,0 +1,42 @@
+package org.draco.codec.wire;
+
+import java.util.Optional;
+import org.draco.codec.code.AnswerForm;
+import org.draco.codec.code.GradientCode;
+import org.draco.codec.vector.NumberType;
+
+/**
+ * How a job's vectors travel: the same at both ends, from the code, the number of parameters and the compression. Immutable
+ * and thread-safe.
+ *
+ * @param dimension d
+ * @param parameters the model
+ * @param exponents the step's fixed-point exponents; none where answers are in floating point or workers do not round
+ * @param answers what workers send
+ */
+public record JobVectors(
+        int dimension,
+        VectorChunks parameters,
+        Optional<VectorChunks> exponents,
+        VectorChunks answers) {
+
+    /** The vectors of a job with this code. */
+    public static JobVectors of(GradientCode code, int dimension, Compression compression) {
+        AnswerForm form = code.answerForm();
+        int exponents = code.arithmetic().exponents(dimension);
+        boolean workersRound = form.numbers() == NumberType.RESIDUE;
+        return new JobVectors(
+                dimension,
+                new VectorChunks(NumberType.FLOAT32, dimension, compression),
+                workersRound
+                        ? Optional.of(new VectorChunks(NumberType.FLOAT32, exponents, compression))
+                        : Optional.empty(),
+                new VectorChunks(form.numbers(), form.length(dimension), compression));
+    }
+
+    /** Largest frame, after its length field, that these vectors need. */
+    public int maxFrameBytes() {
+        int largest = Math.max(parameters.maxPayloadBytes(), answers.maxPayloadBytes());
+        return Frames.maxFrameBytes(largest);
+    }
+}

@@ -1,0 +1,2 @@
+/** What may be chosen, and all that is wrong with what may not. */
+package org.draco.codec.code.choice;
