@@ -18,15 +18,18 @@ import org.draco.codec.vector.ResidueVector;
  * 2s; beyond that, whatever is inconsistent ends in an error.
  *
  * <p><b>Cost.</b> One pass per answer when it comes. Without liars nothing more; otherwise one pass over the answers of all
- * who are not accused. Beside the answers it holds d residues and 16 KB for each worker.
+ * who are not accused. Beside the answers it holds d residues and 12 KB for each worker.
  *
  * <p><b>Ownership.</b> An answer belongs to the decoder from its first chunk on: it is read again for recovery, never
  * written, and must not change. Owned by one thread.
  */
 public final class ExactDecoder {
 
-    /** Lanes that are read once and used twice. */
-    private static final int TILE = 2 * TileSum.RESIDUES;
+    /**
+     * Lanes that are added up, and then projected while they lie in the second-level cache. Both in tiles of a few pages
+     * is slower: each loop that stops makes the memory's read-ahead stop.
+     */
+    private static final int CHUNK = 32 * TileSum.LANES;
 
     private final FaultModel faults;
     private final int dimension;
@@ -53,10 +56,10 @@ public final class ExactDecoder {
         this.faults = faults;
         this.dimension = dimension;
         this.random = random;
-        this.projections = new SecretProjections(faults.workers(), dimension, random);
         this.answers = new ResidueVector[faults.workers()];
         this.filled = new int[faults.workers()];
         this.sum = new ResidueVector(dimension);
+        this.projections = new SecretProjections(faults.workers(), sum.lanes().length, random);
     }
 
     /**
@@ -90,29 +93,11 @@ public final class ExactDecoder {
         int lanes = to / 2 + to % 2;
         int end;
         for (int start = from / 2; start < lanes; start = end) {
-            end = (int) Math.min(lanes, (start / TILE + 1L) * TILE);
-            addTo(sum.lanes(), answer.lanes(), start, end);
+            end = (int) Math.min(lanes, (start / CHUNK + 1L) * CHUNK);
+            PackedSum.add(sum.lanes(), answer.lanes(), start, end);
             if (!projections.add(worker, answer.lanes(), start, end)) {
                 impossible.set(worker);
             }
-        }
-    }
-
-    /** Adds residues modulo p, two to a lane; what is no residue gives nonsense, and the sum is not used then. */
-    private static void addTo(long[] sum, long[] answer, int from, int to) {
-        for (int i = from; i < to; i++) {
-            // Both halves stay below 2^32 before and at most p after: a sum of residues is at most
-            // 2p - 1.
-            long total = sum[i] + answer[i];
-            sum[i] = (total & TileSum.LOW_BITS) + ((total >>> 31) & TileSum.CARRIES);
-        }
-    }
-
-    /** The same without p, which stands for 0. */
-    private static void reduce(long[] sum) {
-        for (int i = 0; i < sum.length; i++) {
-            long isP = ((sum[i] + TileSum.CARRIES) >>> 31) & TileSum.CARRIES;
-            sum[i] = (sum[i] + isP) & TileSum.LOW_BITS;
         }
     }
 
@@ -143,7 +128,7 @@ public final class ExactDecoder {
         BitSet removed = (BitSet) erased.clone();
         removed.or(liars.get());
         if (removed.isEmpty()) {
-            reduce(sum.lanes());
+            PackedSum.reduce(sum.lanes(), 0, sum.lanes().length);
             return new Recovery.Recovered(sum, Set.of());
         }
         liars.get().or(impossible);

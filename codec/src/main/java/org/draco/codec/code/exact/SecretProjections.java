@@ -6,37 +6,51 @@ import java.util.random.RandomGenerator;
  * Random linear functions of the answers, the same for all workers, drawn afresh for a step and known to nobody else: what
  * an answer adds to honest ones shows in its projections, however the liars collude.
  *
- * <p>An answer is a matrix with rows of 1024 residues. First two sums of its rows under secret row factors (two
- * vectors of 1024; this is the pass over the data), then {@link #COUNT} sums over both under secret column factors (small).
- * A vector other than zero has all projections zero with a probability of at most p^-2 + p^-3.
+ * <p>An answer is a matrix with rows of 512 pairs of residues (y, z). First three sums of rows under secret row factors
+ * of their own: of the y, of the z, and of the y + z (three vectors of 512; this is the pass over the data), then
+ * {@link #COUNT} sums over all three under secret column factors (small). Of y, z and y + z two at least differ from zero
+ * where a lie does, so three products do for each pair what two for each residue would: a lie has all projections zero with
+ * a probability of at most p^-2 + p^-3.
  *
- * <p>The secret is 2 d / 1024 + 6144 numbers, not d. Owned by one thread.
+ * <p>The secret is 3 d / 1024 + 4608 numbers, not d. Owned by one thread.
  */
 final class SecretProjections {
 
     /** How many projections of each answer there are. */
     static final int COUNT = 3;
 
-    private static final int HALVES = 4;
+    private static final int SUMS = 3;
 
-    private final long[] first;
-    private final long[] second;
-    private final long[][] columns = new long[COUNT][];
+    /** Lanes that are taken in at once. */
+    private static final int PAIR = 2 * TileSum.LANES;
+
+    private final long[][] factors = new long[SUMS][];
+    private final long[][][] columns = new long[COUNT][SUMS][];
     private final long[][][] sums;
-    private final long[] marks = new long[TileSum.LANES];
-    private final TileSum tile = new TileSum();
+    private final TileSum tile;
 
     /**
+     * @param lanes of an answer
      * @param random cryptographic, such as {@link java.security.SecureRandom}; tests may hand in another one
      */
-    SecretProjections(int workers, int dimension, RandomGenerator random) {
-        int rows = dimension / TileSum.RESIDUES + 2;
-        first = PrimeField.draw(random, rows);
-        second = PrimeField.draw(random, rows);
-        for (int i = 0; i < COUNT; i++) {
-            columns[i] = PrimeField.draw(random, 2 * TileSum.RESIDUES);
+    SecretProjections(int workers, int lanes, RandomGenerator random) {
+        int rows = lanes / TileSum.LANES + 2;
+        for (int i = 0; i < SUMS; i++) {
+            factors[i] = PrimeField.draw(random, rows);
         }
-        sums = new long[workers][][];
+        for (long[][] projection : columns) {
+            for (int i = 0; i < SUMS; i++) {
+                projection[i] = PrimeField.draw(random, TileSum.LANES);
+            }
+        }
+        sums = new long[workers][SUMS][];
+        tile = new TileSum();
+        // In one go, so that they lie alike in cache lines.
+        for (long[][] own : sums) {
+            for (int i = 0; i < SUMS; i++) {
+                own[i] = TileSum.newSums();
+            }
+        }
     }
 
     /**
@@ -45,38 +59,41 @@ final class SecretProjections {
      * @return whether they are all residues
      */
     boolean add(int worker, long[] answer, int from, int to) {
-        if (sums[worker] == null) {
-            sums[worker] = TileSum.newSums();
-        }
         long[][] own = sums[worker];
         int end;
         for (int next = from; next < to; next = end) {
-            int row = next / (2 * TileSum.LANES) * 2;
-            int rowStart = row * TileSum.LANES;
-            end = (int) Math.min(to, rowStart + 2L * TileSum.LANES);
-            tile.load(answer, next, end, next - rowStart);
-            tile.markOutside(marks);
-            tile.add(first, row, own[0], own[1]);
-            tile.add(second, row, own[2], own[3]);
+            int row = next / PAIR * 2;
+            int start = row * TileSum.LANES;
+            end = (int) Math.min(to, (long) start + PAIR);
+            tile.load(answer, next, end, next - start);
+            tile.mark();
+            tile.addLow(factors[0][row], factors[0][row + 1], own[0]);
+            tile.addHigh(factors[1][row], factors[1][row + 1], own[1]);
+            tile.addHalves(factors[2][row], factors[2][row + 1], own[2]);
         }
-        return !TileSum.takeMarks(marks);
+        return !tile.takeMarks();
     }
 
     /** The projections of one worker's answer, {@link #COUNT} residues; a new array. */
     long[] of(int worker) {
         long[] projections = new long[COUNT];
-        int lanes = TileSum.LANES;
-        for (int half = 0; half < HALVES; half++) {
-            long[] sum = sums[worker][half];
+        for (int i = 0; i < SUMS; i++) {
+            long[] sum = sums[worker][i];
             TileSum.reduce(sum);
-            for (int i = 0; i < COUNT; i++) {
-                long total = projections[i];
-                for (int lane = 0; lane < lanes; lane++) {
-                    total = PrimeField.fold(total) + columns[i][half * lanes + lane] * sum[lane];
-                }
-                projections[i] = PrimeField.reduce(total);
+            for (int k = 0; k < COUNT; k++) {
+                projections[k] = PrimeField.add(projections[k], product(columns[k][i], sum));
             }
         }
         return projections;
+    }
+
+    private static long product(long[] factors, long[] sum) {
+        long even = 0;
+        long odd = 0;
+        for (int i = 0; i < TileSum.LANES; i += 4) {
+            even = PrimeField.fold(even) + factors[i] * sum[i] + factors[i + 2] * sum[i + 2];
+            odd = PrimeField.fold(odd) + factors[i + 1] * sum[i + 1] + factors[i + 3] * sum[i + 3];
+        }
+        return PrimeField.reduce(PrimeField.fold(even) + PrimeField.fold(odd));
     }
 }
