@@ -26,7 +26,8 @@ import org.draco.codec.vector.ResidueVector;
  */
 public final class ExactCyclicCode {
 
-    private static final int TILE = 1024;
+    /** Tiles of each gradient that are encoded before the next gradient's: memory is read best in long stretches. */
+    private static final int TILES = 16;
 
     private final FaultModel faults;
     private final Assignment assignment;
@@ -111,34 +112,57 @@ public final class ExactCyclicCode {
             bias -= factor * fixed.limit();
         }
         long saturated = 0;
-        long[] biased = new long[TILE];
-        long[] sums = new long[TILE];
+        RoundedTile tile = new RoundedTile(fixed);
+        long[][] even = sums();
+        long[][] odd = sums();
         int to;
         for (int from = 0; from < answer.length(); from = to) {
-            to = (int) Math.min(answer.length(), (long) from + TILE);
-            Arrays.fill(sums, bias);
-            for (int row = 0; row < factors.length; row++) {
-                saturated += fixed.encodeBiased(gradients[row], from, to, exponents, biased);
-                addProducts(factors[row], biased, sums);
+            to = (int) Math.min(answer.length(), (long) from + TILES * RoundedTile.COMPONENTS);
+            for (int i = 0; i < TILES; i++) {
+                Arrays.fill(even[i], bias);
+                Arrays.fill(odd[i], bias);
             }
-            pack(sums, from, to, answer.lanes());
+            for (int row = 0; row < factors.length; row++) {
+                for (int start = from, i = 0; start < to; start = end(start, to), i++) {
+                    saturated += tile.round(gradients[row], start, end(start, to), exponents);
+                    // No fold is needed: (2s + 1) rows * limit is below 2^30, so all products
+                    // together stay
+                    // below 2^62.
+                    tile.addTimes(factors[row], even[i], odd[i]);
+                }
+            }
+            for (int start = from, i = 0; start < to; start = end(start, to), i++) {
+                pack(even[i], odd[i], end(start, to) - start, answer.lanes(), start / 2);
+            }
         }
         return saturated;
     }
 
-    /** No fold is needed: (2s + 1) rows * limit is below 2^30, so all products together stay below 2^62. */
-    private static void addProducts(long factor, long[] biased, long[] sums) {
-        for (int i = 0; i < sums.length; i++) {
-            sums[i] += factor * biased[i];
-        }
+    private static long[][] sums() {
+        long[][] sums = new long[TILES][];
+        Arrays.setAll(sums, i -> RoundedTile.newLanes());
+        return sums;
     }
 
-    private static void pack(long[] sums, int from, int to, long[] lanes) {
-        int count = to - from;
-        Arrays.fill(sums, count, sums.length, 0);
-        for (int i = 0; i < count; i += 2) {
-            lanes[(from + i) / 2] =
-                    PrimeField.reduceSigned(sums[i]) | PrimeField.reduceSigned(sums[i + 1]) << 32;
+    private static int end(int start, int limit) {
+        return (int) Math.min(limit, (long) start + RoundedTile.COMPONENTS);
+    }
+
+    private static void pack(long[] even, long[] odd, int count, long[] lanes, int at) {
+        if (count % 2 != 0) {
+            odd[count / 2] = 0;
+        }
+        reduce(even);
+        reduce(odd);
+        for (int i = 0; i < RoundedTile.LANES; i++) {
+            even[i] |= odd[i] << 32;
+        }
+        System.arraycopy(even, 0, lanes, at, (count + 1) / 2);
+    }
+
+    private static void reduce(long[] sums) {
+        for (int i = 0; i < RoundedTile.LANES; i++) {
+            sums[i] = PrimeField.reduceSigned(sums[i]);
         }
     }
 

@@ -28,11 +28,6 @@ public final class FixedPoint {
     /** How far a block's unit may lie below the coarsest block's: as far as a float's last bit below its first. */
     private static final int MAX_SPREAD = 24;
 
-    /** Added to a double below 2^51 it leaves the nearest integer, ties to even, in the low bits. */
-    private static final double ROUNDER = 0x1.8p52;
-
-    private static final long ROUNDER_BITS = Double.doubleToRawLongBits(ROUNDER);
-
     private final int terms;
     private final int blockSize;
     private final int bits;
@@ -164,55 +159,14 @@ public final class FixedPoint {
         return (int) Math.max(-limit(), Math.min(limit(), scaled));
     }
 
-    private boolean saturates(float x, int exponent) {
+    /** Whether {@code x} is counted: NaN, or larger than the limit. */
+    boolean saturates(float x, int exponent) {
         return !(Math.abs(Math.rint(x * power(-exponent))) <= limit());
     }
 
     /** 2^exponent, exactly. */
     private static double power(int exponent) {
         return Double.longBitsToDouble((1023L + exponent) << 52);
-    }
-
-    /**
-     * Rounds {@code vector[from .. to - 1]} to units plus {@link #limit()}: numbers from 0 to twice the limit, so that
-     * whether any of them saturated shows in a sign bit.
-     *
-     * @return how many saturated
-     */
-    int encodeBiased(float[] vector, int from, int to, int[] exponents, long[] biased) {
-        int saturated = 0;
-        int end;
-        for (int start = from; start < to; start = end) {
-            int block = start / blockSize;
-            end = (int) Math.min(to, (block + 1L) * blockSize);
-            saturated += encodeBiased(vector, start, end, exponents[block], biased, start - from);
-        }
-        return saturated;
-    }
-
-    private int encodeBiased(
-            float[] vector, int from, int to, int exponent, long[] biased, int at) {
-        double scale = power(-exponent);
-        long limit = limit();
-        long zero = ROUNDER_BITS - limit;
-        long outside = 0;
-        for (int i = from; i < to; i++) {
-            long units = Double.doubleToRawLongBits(vector[i] * scale + ROUNDER) - zero;
-            // Whatever is too large, infinite or NaN comes out negative or above 2 * limit.
-            outside |= units | (2 * limit - units);
-            biased[i - from + at] = units;
-        }
-        if (outside >= 0) {
-            return 0;
-        }
-        int saturated = 0;
-        for (int i = from; i < to; i++) {
-            biased[i - from + at] = units(vector[i], exponent) + limit;
-            if (saturates(vector[i], exponent)) {
-                saturated++;
-            }
-        }
-        return saturated;
     }
 
     /**
@@ -239,11 +193,16 @@ public final class FixedPoint {
         }
     }
 
-    /** As {@link #decode(ResidueVector, int[], int, float[])}, from sums of units for {@code vector[from .. to - 1]}. */
-    void decode(long[] units, int from, int to, int[] exponents, int divisor, float[] vector) {
+    /**
+     * As {@link #decode(ResidueVector, int[], int, float[])} for {@code vector[from .. to - 1]}, from packed sums of
+     * {@code divisor} units plus limits.
+     */
+    void decode(long[] biased, int from, int to, int[] exponents, int divisor, float[] vector) {
+        int bias = divisor << bits;
         for (int i = from; i < to; i++) {
-            double unit = power(exponents[i / blockSize]);
-            vector[i] = quotient((int) units[i - from], unit, divisor);
+            int at = i - from;
+            int units = (int) (biased[at / 2] >>> (at % 2 * Integer.SIZE)) - bias;
+            vector[i] = quotient(units, power(exponents[i / blockSize]), divisor);
         }
     }
 

@@ -14,7 +14,8 @@ import java.util.Arrays;
  */
 public final class FixedPointMean {
 
-    private static final int TILE = 1024;
+    /** Tiles of each vector that are added up before the next vector's: memory is read best in long stretches. */
+    private static final int TILES = 64;
 
     private final FixedPoint fixed;
 
@@ -33,22 +34,28 @@ public final class FixedPointMean {
      */
     public long of(float[][] vectors, int[] exponents, float[] mean) {
         fixed.requireDivisor(vectors.length);
-        long[] biased = new long[TILE];
-        long[] sums = new long[TILE];
-        long bias = -(long) vectors.length * fixed.limit();
+        RoundedTile tile = new RoundedTile(fixed);
+        long[][] sums = new long[TILES][];
+        Arrays.setAll(sums, i -> RoundedTile.newLanes());
         long saturated = 0;
         int to;
         for (int from = 0; from < mean.length; from = to) {
-            to = (int) Math.min(mean.length, (long) from + TILE);
-            Arrays.fill(sums, bias);
+            to = (int) Math.min(mean.length, (long) from + TILES * RoundedTile.COMPONENTS);
             for (float[] vector : vectors) {
-                saturated += fixed.encodeBiased(vector, from, to, exponents, biased);
-                for (int i = 0; i < sums.length; i++) {
-                    sums[i] += biased[i];
+                for (int start = from, i = 0; start < to; start = end(start, to), i++) {
+                    saturated += tile.round(vector, start, end(start, to), exponents);
+                    tile.addTo(sums[i]);
                 }
             }
-            fixed.decode(sums, from, to, exponents, vectors.length, mean);
+            for (int start = from, i = 0; start < to; start = end(start, to), i++) {
+                fixed.decode(sums[i], start, end(start, to), exponents, vectors.length, mean);
+                Arrays.fill(sums[i], 0);
+            }
         }
         return saturated;
+    }
+
+    private static int end(int start, int limit) {
+        return (int) Math.min(limit, (long) start + RoundedTile.COMPONENTS);
     }
 }

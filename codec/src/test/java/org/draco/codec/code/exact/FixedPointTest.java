@@ -61,12 +61,54 @@ class FixedPointTest {
         ResidueVector vector = new ResidueVector(x.length);
         assertEquals(7, fixed.encode(x, new int[] {0}, vector));
         int[] residues = vector.toArray();
-        long[] biased = new long[x.length];
-        assertEquals(7, fixed.encodeBiased(x, 0, x.length, new int[] {0}, biased));
+        RoundedTile tile = new RoundedTile(fixed);
+        assertEquals(7, tile.round(x, 0, x.length, new int[] {0}));
+        long[] biased = RoundedTile.newLanes();
+        tile.addTo(biased);
         for (int i = 0; i < x.length; i++) {
             assertEquals(Math.floorMod(units[i], PrimeField.P), residues[i], "x = " + x[i]);
-            assertEquals(units[i] + (long) limit, biased[i], "x = " + x[i]);
+            assertEquals(units[i] + limit, (int) (biased[i / 2] >> (i % 2 * 32)), "x = " + x[i]);
         }
+    }
+
+    @Test
+    void roundsTilesAsItRoundsNumbers() {
+        long seed = 20260215;
+        Random random = new Random(seed);
+        for (int round = 0; round < 2000; round++) {
+            FixedPoint fixed = new FixedPoint(1 + random.nextInt(1 << random.nextInt(21)), 100);
+            int exponent = -180 + random.nextInt(308);
+            float[] x = new float[100];
+            int expected = 0;
+            for (int i = 0; i < x.length; i++) {
+                x[i] = hard(fixed, exponent, round % 2 == 0, random);
+                expected += fixed.saturates(x[i], exponent) ? 1 : 0;
+            }
+            RoundedTile tile = new RoundedTile(fixed);
+            String where = "seed %d, round %d".formatted(seed, round);
+            assertEquals(expected, tile.round(x, 0, x.length, new int[] {exponent}), where);
+            long[] biased = RoundedTile.newLanes();
+            tile.addTo(biased);
+            for (int i = 0; i < x.length; i++) {
+                int units = fixed.units(x[i], exponent) + fixed.limit();
+                assertEquals(units, (int) (biased[i / 2] >> (i % 2 * 32)), where + ": " + x[i]);
+            }
+        }
+    }
+
+    /** Ties, numbers near the limit, around 4096 and subnormal ones; beyond the limit only if they may saturate. */
+    private static float hard(FixedPoint fixed, int exponent, boolean may, Random random) {
+        double limit = fixed.limit();
+        double units =
+                switch (random.nextInt(5)) {
+                    case 0 -> random.nextInt((int) limit) + 0.5;
+                    case 1 -> limit - random.nextInt(100) / 4.0 + (may ? 5 : 0);
+                    case 2 -> 2048 * (random.nextInt(9) - 4) + (random.nextInt(9) - 4) / 2.0;
+                    case 3 -> random.nextGaussian() * limit / 8;
+                    default -> may ? 1e9 * random.nextGaussian() : random.nextDouble();
+                };
+        double bounded = may ? units : Math.max(-limit, Math.min(limit, units));
+        return (float) (bounded * Math.scalb(1.0, exponent)) * (random.nextBoolean() ? 1 : -1);
     }
 
     @Test
