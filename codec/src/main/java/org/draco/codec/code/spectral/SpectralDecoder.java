@@ -85,7 +85,7 @@ public final class SpectralDecoder {
             }
         }
         AnswerSketch sketch = new AnswerSketch(workers, code.isComplex(), seed);
-        V plainSum = answers.sumAndSketch(sketch, known);
+        answers.sumAndSketch(sketch, known);
         for (int worker = 0; worker < workers; worker++) {
             if (!known[worker] && !Double.isFinite(sketch.square(worker))) {
                 known[worker] = true;
@@ -106,15 +106,11 @@ public final class SpectralDecoder {
                         known,
                         TOLERATED_ROUNDINGS * noise,
                         4 * TOLERATED_ROUNDINGS * floor);
-        return conclude(answers, plainSum, certificate, liars, missing);
+        return conclude(answers, certificate, liars, missing);
     }
 
     private <V> SpectralDecoding<V> conclude(
-            Answers<V> answers,
-            V plainSum,
-            Certificate certificate,
-            Set<Integer> unreadable,
-            int missing) {
+            Answers<V> answers, Certificate certificate, Set<Integer> unreadable, int missing) {
         int wanted = code.adversaries() - unreadable.size();
         int capacity = Math.min(wanted, (checks.count() - missing - unreadable.size()) / 2);
         int[] found = new LiarSearch(certificate, capacity).find();
@@ -132,7 +128,7 @@ public final class SpectralDecoder {
         int[] zeros = Certificate.marked(excluded);
         V sum =
                 zeros.length == 0
-                        ? plainSum
+                        ? answers.sum()
                         : answers.weightedSum(checks.recovery(zeros), excluded);
         double norm = certificate.believedNorm(found);
         return new SpectralDecoding.Decoded<>(
