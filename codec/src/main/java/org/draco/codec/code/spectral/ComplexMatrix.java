@@ -46,6 +46,46 @@ final class ComplexMatrix {
         return Math.sqrt(squares);
     }
 
+    /** The square of the norm of the rows from {@code fromRow} on. */
+    double squareBelow(int fromRow) {
+        double squares = 0;
+        for (int i = fromRow * columns; i < re.length; i++) {
+            squares += re[i] * re[i] + im[i] * im[i];
+        }
+        return squares;
+    }
+
+    /** {@link #squareBelow} without what lies in the direction of a column of {@code other}. */
+    double squareBeside(ComplexMatrix other, int column, int fromRow) {
+        double length = 0;
+        for (int i = fromRow; i < rows; i++) {
+            length += other.squareAt(i, column);
+        }
+        double scale = length == 0 ? 0 : 1 / length;
+        double squares = 0;
+        for (int j = 0; j < columns; j++) {
+            double dotRe = 0;
+            double dotIm = 0;
+            for (int i = fromRow; i < rows; i++) {
+                int at = i * columns + j;
+                int of = i * other.columns + column;
+                dotRe += other.re[of] * re[at] + other.im[of] * im[at];
+                dotIm += other.re[of] * im[at] - other.im[of] * re[at];
+            }
+            dotRe *= scale;
+            dotIm *= scale;
+            // Subtracted one by one: the difference of the squares would lose half of the digits.
+            for (int i = fromRow; i < rows; i++) {
+                int at = i * columns + j;
+                int of = i * other.columns + column;
+                double restRe = re[at] - (other.re[of] * dotRe - other.im[of] * dotIm);
+                double restIm = im[at] - (other.re[of] * dotIm + other.im[of] * dotRe);
+                squares += restRe * restRe + restIm * restIm;
+            }
+        }
+        return squares;
+    }
+
     /**
      * Triangularises this matrix in place by Householder reflections, applying them to {@code other} (of as many rows) too.
      * Afterwards the upper triangle of this is R of {@code A = QR}, what was below is zero, and other is {@code Q^H other}.

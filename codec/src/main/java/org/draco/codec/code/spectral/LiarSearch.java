@@ -16,6 +16,8 @@ final class LiarSearch {
     /** Every set is tried if there are no more than this many of a size. */
     private static final long MOST_SETS = 200_000;
 
+    private static final double ROUNDING = 1e-12;
+
     private final Certificate certificate;
     private final int workers;
     private final int capacity;
@@ -70,20 +72,34 @@ final class LiarSearch {
     private int[] propose(int[] accused) {
         boolean[] excluded = certificate.exclude(accused);
         ComplexMatrix syndromes = certificate.syndromes(accused);
+        if (accused.length > 0 && holds(syndromes, accused)) {
+            return accused;
+        }
+        double tolerated = certificate.tolerated(accused);
         Prony prony = new Prony(certificate.checks().code(), syndromes, excluded);
-        for (int count = accused.length == 0 ? 1 : 0; count <= capacity - accused.length; count++) {
-            int[] candidate = union(accused, count == 0 ? new int[0] : prony.locate(count));
-            if (candidate.length < accused.length + count) {
+        for (int count = 1; count <= capacity - accused.length; count++) {
+            Prony.Proposal proposal = prony.locate(count);
+            int[] candidate = union(accused, proposal.workers());
+            if (proposal.workers().length < count) {
                 return null;
             }
-            if (certificate.holds(candidate)) {
+            if (proposal.misfit() > tolerated) {
+                continue; // they are more
+            }
+            if (holds(syndromes, candidate)) {
                 return candidate;
             }
-            if (exchange(syndromes, candidate, accused.length) && certificate.holds(candidate)) {
+            if (exchange(syndromes, candidate, accused.length) && holds(syndromes, candidate)) {
                 return candidate;
             }
         }
         return null;
+    }
+
+    /** As the certificate says, which is asked only if these checks, made once, do not rule it out. */
+    private boolean holds(ComplexMatrix syndromes, int[] accused) {
+        double possible = 2 * certificate.tolerated(accused) + ROUNDING * syndromes.norm();
+        return residual(syndromes, accused) <= possible && certificate.holds(accused);
     }
 
     /** Replaces one worker at a time, those before {@code fixed} excepted, as long as that leaves less unexplained. */
@@ -93,18 +109,14 @@ final class LiarSearch {
         for (int round = 0; round < 2 * capacity; round++) {
             double before = best;
             for (int place = fixed; place < candidate.length; place++) {
+                double[] residuals = residualsWithAnother(syndromes, without(candidate, place));
                 for (int worker = 0; worker < workers; worker++) {
-                    int was = candidate[place];
-                    if (certificate.isKnown(worker) || contains(candidate, worker)) {
-                        continue;
-                    }
-                    candidate[place] = worker;
-                    double residual = residual(syndromes, candidate);
-                    if (residual < best) {
-                        best = residual;
+                    if (residuals[worker] < best
+                            && !certificate.isKnown(worker)
+                            && !contains(candidate, worker)) {
+                        best = residuals[worker];
+                        candidate[place] = worker;
                         changed = true;
-                    } else {
-                        candidate[place] = was;
                     }
                 }
             }
@@ -113,6 +125,12 @@ final class LiarSearch {
             }
         }
         return changed;
+    }
+
+    private double[] residualsWithAnother(ComplexMatrix syndromes, int[] accused) {
+        return certificate
+                .checks()
+                .residualsWithAnother(syndromes, Certificate.marked(certificate.exclude(accused)));
     }
 
     /** Of checks made once: fast, and good for comparing. */
@@ -150,10 +168,11 @@ final class LiarSearch {
 
     /** Believes whoever can be believed. */
     private int[] smallest(int[] accused) {
+        ComplexMatrix syndromes = certificate.syndromes(new int[0]);
         int[] kept = accused;
         for (int worker : accused) {
             int[] fewer = Arrays.stream(kept).filter(other -> other != worker).toArray();
-            if (certificate.holds(fewer)) {
+            if (holds(syndromes, fewer)) {
                 kept = fewer;
             }
         }
@@ -168,6 +187,12 @@ final class LiarSearch {
             }
         }
         return false;
+    }
+
+    private static int[] without(int[] set, int place) {
+        int[] others = Arrays.copyOf(set, set.length - 1);
+        System.arraycopy(set, place + 1, others, place, others.length - place);
+        return others;
     }
 
     private static int[] union(int[] first, int[] second) {

@@ -83,11 +83,24 @@ final class ParityChecks {
         }
         ComplexMatrix rotated = syndromes.copy();
         at(workers).triangularise(rotated);
-        double squares = 0;
-        for (int i = workers.length * rotated.columns; i < rotated.re.length; i++) {
-            squares += rotated.re[i] * rotated.re[i] + rotated.im[i] * rotated.im[i];
+        return Math.sqrt(rotated.squareBelow(workers.length));
+    }
+
+    /** For every worker, the {@link #residual} of these workers and that one, without a triangularisation for each. */
+    double[] residualsWithAnother(ComplexMatrix syndromes, int[] workers) {
+        double[] residuals = new double[checks.columns];
+        if (workers.length + 1 >= count()) {
+            return residuals;
         }
-        return Math.sqrt(squares);
+        ComplexMatrix base = at(workers);
+        ComplexMatrix rotated = syndromes.copy();
+        base.copy().triangularise(rotated);
+        ComplexMatrix columns = checks.copy();
+        base.triangularise(columns);
+        for (int worker = 0; worker < residuals.length; worker++) {
+            residuals[worker] = Math.sqrt(rotated.squareBeside(columns, worker, workers.length));
+        }
+        return residuals;
     }
 
     /**

@@ -19,6 +19,8 @@ final class Prony {
 
     private static final int ITERATIONS = 6;
 
+    private static final double ROUNDING = 1e-13;
+
     private final SpectralCode code;
     private final ComplexMatrix filtered;
     private final boolean[] known;
@@ -50,10 +52,31 @@ final class Prony {
         return result;
     }
 
-    /** The {@code count} most likely liars beside the known, in order; {@code 2 count} must not exceed the checks that are left. */
-    int[] locate(int count) {
+    /**
+     * The likeliest liars of a given number.
+     *
+     * @param workers in order, without the known ones
+     * @param misfit no set of so many workers leaves the checks with an unexplained part smaller than this
+     */
+    record Proposal(int[] workers, double misfit) {}
+
+    /** The {@code count} most likely liars beside the known; {@code 2 count} must not exceed the checks that are left. */
+    Proposal locate(int count) {
+        ComplexMatrix hankel = windows(count);
+        double rounding = ROUNDING * hankel.norm();
+        hankel.triangularise(new ComplexMatrix(hankel.rows, 0));
+        ComplexMatrix lambda = predictor(count, hankel.copy());
+        // If a set leaves n unexplained, its unit predictor misses the windows by no more than
+        // sqrt(count + 1) ||n||, a number being in so many windows at most, and filtering for a
+        // known position at most doubles n. Inverse iteration is trusted to a factor of two.
+        double missed = Math.max(0, hankel.times(lambda).norm() / 2 - rounding);
+        double misfit =
+                missed / Math.sqrt(count + 1) / Math.pow(2, Certificate.marked(known).length);
+        return new Proposal(nearestRoots(count, lambda), misfit);
+    }
+
+    private int[] nearestRoots(int count, ComplexMatrix lambda) {
         double[] distance = new double[known.length];
-        ComplexMatrix lambda = predictor(count);
         for (int worker = 0; worker < known.length; worker++) {
             double re = 0;
             double im = 0;
@@ -75,8 +98,8 @@ final class Prony {
                 .toArray();
     }
 
-    /** The unit vector that the windows of {@code count + 1} checks come closest to annihilating, by inverse iteration. */
-    private ComplexMatrix predictor(int count) {
+    /** All windows of {@code count + 1} consecutive checks, one per row. */
+    private ComplexMatrix windows(int count) {
         int windows = filtered.rows - count;
         int rows = Math.max(windows * filtered.columns, count + 1);
         ComplexMatrix hankel = new ComplexMatrix(rows, count + 1);
@@ -92,7 +115,11 @@ final class Prony {
                 }
             }
         }
-        hankel.triangularise(new ComplexMatrix(rows, 0));
+        return hankel;
+    }
+
+    /** The unit vector that the triangularised windows come closest to annihilating, by inverse iteration; changes them. */
+    private static ComplexMatrix predictor(int count, ComplexMatrix hankel) {
         double least = Math.max(hankel.norm() * 1e-18, Double.MIN_NORMAL);
         for (int i = 0; i <= count; i++) {
             int diagonal = i * (count + 1) + i;
