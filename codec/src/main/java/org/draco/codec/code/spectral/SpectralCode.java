@@ -149,26 +149,23 @@ public final class SpectralCode {
     }
 
     /**
-     * One worker's answer, added up in double precision and rounded once.
+     * One worker's answer, added up as if in double precision and rounded once.
      *
      * @param gradients the gradients of the worker's 2s + 1 batches j, ..., j+2s (mod P) in this order, d components each; read only
      * @return a new array of {@link #answerLength} floats
      * @throws IllegalArgumentException if there are not 2s + 1 gradients of equal length
      */
     public float[] encode(float[][] gradients) {
-        int dimension = requireGradients(gradients);
-        int stride = complex ? 2 : 1;
-        float[] answer = new float[answerLength(dimension)];
-        double[] sums = new double[Math.min(dimension, 1024)];
-        for (int part = 0; part < stride; part++) {
-            double[] coefficients = part == 0 ? coefficientsRe : coefficientsIm;
-            for (int from = 0; from < dimension; from += sums.length) {
-                int length = Math.min(sums.length, dimension - from);
-                addUp(gradients, coefficients, from, length, sums);
-                for (int i = 0; i < length; i++) {
-                    answer[(from + i) * stride + part] = (float) sums[i];
-                }
-            }
+        requireGradients(gradients);
+        float[] real = FloatCombination.of(gradients, coefficientsRe);
+        if (!complex) {
+            return real;
+        }
+        float[] imaginary = FloatCombination.of(gradients, coefficientsIm);
+        float[] answer = new float[answerLength(real.length)];
+        for (int i = 0; i < real.length; i++) {
+            answer[2 * i] = real[i];
+            answer[2 * i + 1] = imaginary[i];
         }
         return answer;
     }
@@ -180,7 +177,7 @@ public final class SpectralCode {
         double[] answer = new double[answerLength(dimension)];
         double[] sums = new double[dimension];
         for (int part = 0; part < stride; part++) {
-            addUp(gradients, part == 0 ? coefficientsRe : coefficientsIm, 0, dimension, sums);
+            addUp(gradients, part == 0 ? coefficientsRe : coefficientsIm, sums);
             for (int i = 0; i < dimension; i++) {
                 answer[i * stride + part] = sums[i];
             }
@@ -188,14 +185,13 @@ public final class SpectralCode {
         return answer;
     }
 
-    private static void addUp(
-            float[][] gradients, double[] coefficients, int from, int length, double[] sums) {
-        Arrays.fill(sums, 0, length, 0);
+    private static void addUp(float[][] gradients, double[] coefficients, double[] sums) {
+        Arrays.fill(sums, 0);
         for (int k = 0; k < coefficients.length; k++) {
             double coefficient = coefficients[k];
             float[] gradient = gradients[k];
-            for (int i = 0; i < length; i++) {
-                sums[i] += coefficient * gradient[from + i];
+            for (int i = 0; i < sums.length; i++) {
+                sums[i] += coefficient * gradient[i];
             }
         }
     }
