@@ -47,6 +47,19 @@ final class Step {
         return answers;
     }
 
+    /** Honest answers as they arrive. */
+    double[][] honest(FloatWire wire) {
+        return wire == FloatWire.FLOAT32 ? widen(honest()) : honestDouble();
+    }
+
+    static double[][] copy(double[][] answers) {
+        double[][] copy = new double[answers.length][];
+        for (int worker = 0; worker < answers.length; worker++) {
+            copy[worker] = answers[worker].clone();
+        }
+        return copy;
+    }
+
     /** The sum of the batches, in double precision. */
     double[] sum() {
         double[] sum = new double[dimension];
