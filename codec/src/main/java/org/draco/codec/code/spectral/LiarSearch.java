@@ -5,7 +5,8 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * Finds a smallest set of workers that explains the checks: proposals first, and if none is certified every set in turn.
+ * Finds a smallest set of workers that explains the checks: proposals first; if none is certified, every set among the likeliest
+ * workers, and every set of all.
  *
  * <p>Proposals come from {@link Prony} for growing numbers of liars, improved by exchanging one worker at a time; then the same
  * with the largest answers accused beforehand, since beside a huge lie a small one is lost in the checks' rounding. A proposal counts
@@ -15,6 +16,9 @@ final class LiarSearch {
 
     /** Every set is tried if there are no more than this many of a size. */
     private static final long MOST_SETS = 200_000;
+
+    /** How many more than twice the most liars are tried in every combination: beside every liar somebody who passes for him. */
+    private static final int BESIDE = 2;
 
     private static final double ROUNDING = 1e-12;
 
@@ -34,6 +38,9 @@ final class LiarSearch {
         if (certificate.holds(new int[0])) {
             return new int[0];
         }
+        if (capacity == 0) {
+            return null;
+        }
         int[] bySize = largestFirst();
         for (int huge = 0; huge <= Math.min(capacity, bySize.length); huge++) {
             int[] found = propose(Arrays.copyOf(bySize, huge));
@@ -41,18 +48,30 @@ final class LiarSearch {
                 return smallest(found);
             }
         }
-        return tryEverySet();
+        int[] found = tryEverySet(likeliest());
+        return found == null ? tryEverySet(bySize) : found;
     }
 
-    private int[] tryEverySet() {
+    private int[] likeliest() {
+        ComplexMatrix syndromes = certificate.syndromes(new int[0]);
+        boolean[] known = certificate.exclude(new int[0]);
+        int[] all =
+                new Prony(certificate.checks().code(), syndromes, known)
+                        .locate(capacity)
+                        .likeliest();
+        return Arrays.copyOf(all, Math.min(all.length, 2 * capacity + BESIDE));
+    }
+
+    /** The set among these workers that explains the checks best, of the first size for which one does. */
+    private int[] tryEverySet(int[] among) {
         ComplexMatrix syndromes = certificate.syndromes(new int[0]);
         for (int size = 1; size <= capacity; size++) {
-            if (sets(size) > MOST_SETS) {
+            if (sets(among.length, size) > MOST_SETS) {
                 return null;
             }
-            int[] best = IntStream.range(0, size).toArray();
+            int[] best = Arrays.copyOf(among, size);
             double[] least = {Double.POSITIVE_INFINITY};
-            tryEverySet(syndromes, new int[size], 0, best, least);
+            tryEverySet(syndromes, among, 0, new int[size], 0, best, least);
             if (certificate.holds(best)) {
                 return smallest(best);
             }
@@ -79,10 +98,10 @@ final class LiarSearch {
         Prony prony = new Prony(certificate.checks().code(), syndromes, excluded);
         for (int count = 1; count <= capacity - accused.length; count++) {
             Prony.Proposal proposal = prony.locate(count);
-            int[] candidate = union(accused, proposal.workers());
-            if (proposal.workers().length < count) {
+            if (proposal.likeliest().length < count) {
                 return null;
             }
+            int[] candidate = union(accused, Arrays.copyOf(proposal.likeliest(), count));
             if (proposal.misfit() > tolerated) {
                 continue; // they are more
             }
@@ -141,7 +160,13 @@ final class LiarSearch {
     }
 
     private void tryEverySet(
-            ComplexMatrix syndromes, int[] set, int size, int[] best, double[] least) {
+            ComplexMatrix syndromes,
+            int[] among,
+            int from,
+            int[] set,
+            int size,
+            int[] best,
+            double[] least) {
         if (size == set.length) {
             double residual = residual(syndromes, set);
             if (residual < least[0]) {
@@ -150,18 +175,16 @@ final class LiarSearch {
             }
             return;
         }
-        for (int worker = size == 0 ? 0 : set[size - 1] + 1; worker < workers; worker++) {
-            if (!certificate.isKnown(worker)) {
-                set[size] = worker;
-                tryEverySet(syndromes, set, size + 1, best, least);
-            }
+        for (int k = from; k < among.length; k++) {
+            set[size] = among[k];
+            tryEverySet(syndromes, among, k + 1, set, size + 1, best, least);
         }
     }
 
-    private long sets(int size) {
+    private static long sets(int of, int size) {
         double sets = 1;
         for (int k = 0; k < size; k++) {
-            sets = sets * (workers - k) / (k + 1);
+            sets = sets * (of - k) / (k + 1);
         }
         return (long) Math.min(sets, Long.MAX_VALUE);
     }

@@ -53,14 +53,14 @@ final class Prony {
     }
 
     /**
-     * The likeliest liars of a given number.
+     * Who is likely to lie if so many do.
      *
-     * @param workers in order, without the known ones
+     * @param likeliest the workers that are not known to lie, the likeliest first
      * @param misfit no set of so many workers leaves the checks with an unexplained part smaller than this
      */
-    record Proposal(int[] workers, double misfit) {}
+    record Proposal(int[] likeliest, double misfit) {}
 
-    /** The {@code count} most likely liars beside the known; {@code 2 count} must not exceed the checks that are left. */
+    /** Looks for {@code count} liars beside the known; {@code 2 count} must not exceed the checks that are left. */
     Proposal locate(int count) {
         ComplexMatrix hankel = windows(count);
         double rounding = ROUNDING * hankel.norm();
@@ -72,10 +72,10 @@ final class Prony {
         double missed = Math.max(0, hankel.times(lambda).norm() / 2 - rounding);
         double misfit =
                 missed / Math.sqrt(count + 1) / Math.pow(2, Certificate.marked(known).length);
-        return new Proposal(nearestRoots(count, lambda), misfit);
+        return new Proposal(byDistanceFromARoot(count, lambda), misfit);
     }
 
-    private int[] nearestRoots(int count, ComplexMatrix lambda) {
+    private int[] byDistanceFromARoot(int count, ComplexMatrix lambda) {
         double[] distance = new double[known.length];
         for (int worker = 0; worker < known.length; worker++) {
             double re = 0;
@@ -92,9 +92,7 @@ final class Prony {
                 .filter(worker -> !known[worker])
                 .boxed()
                 .sorted(Comparator.comparingDouble(worker -> distance[worker]))
-                .limit(count)
                 .mapToInt(worker -> worker)
-                .sorted()
                 .toArray();
     }
 
