@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,124 +21,105 @@ class WorstAdversaryTest {
     private final Random random = new Random(seed);
 
     @ParameterizedTest
-    @CsvSource({"9, 1, 500", "9, 2, 500", "15, 2, 2000", "15, 3, 500", "45, 1, 3000", "45, 2, 500"})
+    @CsvSource({
+        "FLOAT32, 9, 1, 500",
+        "FLOAT32, 9, 2, 500",
+        "FLOAT32, 15, 2, 2000",
+        "FLOAT32, 15, 3, 500",
+        "FLOAT32, 45, 1, 3000",
+        "FLOAT32, 45, 2, 500",
+        "FLOAT32, 20, 2, 500",
+        "FLOAT64, 9, 2, 500",
+        "FLOAT64, 45, 3, 500",
+        "FLOAT64, 45, 5, 300",
+        "FLOAT64, 45, 7, 300",
+        "FLOAT64, 100, 7, 100"
+    })
     void comesWithinAFactorOfTenOfTheMarginAndNotBeyond(
-            int workers, int adversaries, int dimension) {
-        SpectralCode code = SpectralCode.real(workers, adversaries);
-        Margin margin = Margin.of(code, FloatWire.FLOAT32);
+            FloatWire wire, int workers, int adversaries, int dimension) {
+        SpectralCode code =
+                workers % 2 == 1
+                        ? SpectralCode.real(workers, adversaries)
+                        : SpectralCode.complex(workers, adversaries);
+        Margin margin = Margin.of(code, wire);
         double worst = 0;
         double worstFalseAccusation = 0;
+        int refused = 0;
         for (int round = 0; round < 60; round++) {
             Step step = new Step(code, dimension, random);
             // 0.1 to 15 margins, in small steps
             double size = margin.value() * 0.1 * Math.pow(150, round / 59.0);
-            float[][] answers = step.honest();
-            double norm = Step.norm(Step.widen(answers), Set.of());
-            Set<Integer> liars =
-                    attack(
-                            code,
-                            answers,
-                            size * norm,
-                            round % 3,
-                            round % 2 * FloatWire.FLOAT32.noise() * norm);
-            Outcome outcome = decode(step, answers);
+            double[][] answers = step.honest(wire);
+            double norm = Step.norm(answers, Set.of());
+            double noise = round % 2 * wire.noise() * norm;
+            Set<Integer> liars = attack(code, answers, size * norm, round % 3, noise);
+            Outcome outcome = Outcome.of(wire, step, answers, random.nextLong());
             if (outcome == null) {
+                refused++;
                 continue;
             }
-            worst = Math.max(worst, outcome.error / (margin.value() * outcome.believed));
-            if (!liars.containsAll(outcome.accused)) {
+            worst = Math.max(worst, outcome.error() / (margin.value() * outcome.believed()));
+            if (!liars.containsAll(outcome.accused())) {
                 worstFalseAccusation = Math.max(worstFalseAccusation, size / margin.value());
             }
         }
         String found =
-                "worst error %.3f of the margin, honest accused up to %.3f margins, %s, seed %d"
-                        .formatted(worst, worstFalseAccusation, margin, seed);
+                "worst error %.3f of the margin, honest accused up to %.3f margins, refused %d of 60, %s, seed %d"
+                        .formatted(worst, worstFalseAccusation, refused, margin, seed);
         System.out.println(found);
         assertTrue(worst <= 1, found);
         assertTrue(worst >= 0.1, found);
         assertTrue(worstFalseAccusation < 10, found);
-    }
-
-    /** Every set of at most s workers, tried in double precision with exact sums in place of a sketch. */
-    @Test
-    void agreesWithABruteForceDecoder() {
-        for (int[] p : new int[][] {{5, 1}, {7, 2}, {9, 2}, {9, 3}}) {
-            SpectralCode code = SpectralCode.real(p[0], p[1]);
-            for (int round = 0; round < 40; round++) {
-                Step step = new Step(code, 30, random);
-                float[][] answers = step.honest();
-                int count = random.nextInt(p[1] + 1);
-                int[] liars = random.ints(0, p[0]).distinct().limit(count).toArray();
-                FloatLie lie = FloatLie.values()[round % FloatLie.values().length];
-                boolean readable =
-                        lie.ordinal() < FloatLie.HUGE.ordinal()
-                                || lie.ordinal() > FloatLie.EMPTY.ordinal();
-                if (readable) {
-                    lie.tell(answers, liars, random);
-                    assertEquals(
-                            bruteForce(code, answers),
-                            decode(step, answers).accused,
-                            lie + " by " + Arrays.toString(liars) + ", " + step + ", seed " + seed);
-                }
-            }
-        }
-    }
-
-    private record Outcome(double error, double believed, Set<Integer> accused) {}
-
-    private Outcome decode(Step step, float[][] answers) {
-        var decoding =
-                new SpectralDecoder(step.code).decode(answers, step.dimension, random.nextLong());
-        if (!(decoding instanceof SpectralDecoding.Decoded<float[]> decoded)) {
-            return null;
-        }
-        return new Outcome(
-                Step.distance(step.sum(), Step.widen(decoded.sum())),
-                Step.norm(Step.widen(answers), decoded.liars()),
-                decoded.liars());
+        assertTrue(refused <= 30, found);
     }
 
     /** Adds the worst lie, of which the error would be {@code target} if it went undetected; returns the liars. */
     private Set<Integer> attack(
-            SpectralCode code, float[][] answers, double target, int spread, double noise) {
+            SpectralCode code, double[][] answers, double target, int spread, double noise) {
         int s = code.adversaries();
         int first = random.nextInt(code.workers());
         int[] together = new int[2 * s];
         Arrays.setAll(together, k -> (first + k) % code.workers());
         long split = 0x5555555555555555L & ((1L << 2 * s) - 1);
-        double[] lies = worstLies(code, together, split, target);
-        double[] direction = direction(answers[0].length, spread);
+        ComplexMatrix lies = worstLies(code, together, split, target);
+        double[] direction = direction(answers[0].length / (code.isComplex() ? 2 : 1), spread);
         roundBadly(code, answers, together, lies, direction, noise);
         Set<Integer> liars = new TreeSet<>();
         for (int k = 0; k < 2 * s; k += 2) {
             liars.add(together[k]);
-            float[] answer = answers[together[k]];
-            for (int i = 0; i < answer.length; i++) {
-                answer[i] += (float) (lies[k] * direction[i]);
-            }
+            add(code, answers[together[k]], lies.re[k], lies.im[k], direction);
         }
         return liars;
+    }
+
+    private static void add(
+            SpectralCode code, double[] answer, double re, double im, double[] direction) {
+        for (int i = 0; i < direction.length; i++) {
+            if (code.isComplex()) {
+                answer[2 * i] += re * direction[i];
+                answer[2 * i + 1] += im * direction[i];
+            } else {
+                answer[i] += re * direction[i];
+            }
+        }
     }
 
     /** Takes from all answers, up to the noise, what betrays A: {@code H^H (H_A e_A - H_B e_B)}. */
     private static void roundBadly(
             SpectralCode code,
-            float[][] answers,
+            double[][] answers,
             int[] together,
-            double[] lies,
+            ComplexMatrix lies,
             double[] direction,
             double noise) {
         ParityChecks checks = new ParityChecks(code);
-        ComplexMatrix e = new ComplexMatrix(lies.length, 1);
-        System.arraycopy(lies, 0, e.re, 0, lies.length);
         int[] all = new int[answers.length];
         Arrays.setAll(all, k -> k);
-        ComplexMatrix n = checks.at(all).adjoint().times(checks.at(together).times(e));
+        ComplexMatrix n = checks.at(all).adjoint().times(checks.at(together).times(lies));
         double scale = Math.min(1, noise / n.norm());
         for (int worker = 0; worker < answers.length; worker++) {
-            for (int i = 0; i < direction.length; i++) {
-                answers[worker][i] -= (float) (scale * n.re[worker] * direction[i]);
-            }
+            double re = -scale * n.re[worker];
+            add(code, answers[worker], re, -scale * n.im[worker], direction);
         }
     }
 
@@ -156,7 +136,7 @@ class WorstAdversaryTest {
     }
 
     /** e on A and -e on B, so that H e is as small as it can be for an error in the sum of the target's size. */
-    private static double[] worstLies(
+    private static ComplexMatrix worstLies(
             SpectralCode code, int[] together, long split, double target) {
         ParityChecks checks = new ParityChecks(code);
         int size = together.length;
@@ -174,54 +154,12 @@ class WorstAdversaryTest {
         triangle.forwardSubstituteAdjoint(size, x);
         double amplification = x.norm();
         assertEquals(
-                Margin.amplification(checks, together, split), amplification, 1e-6 * amplification);
+                Margin.amplification(checks, together, split), amplification, 1e-3 * amplification);
         triangle.backSubstitute(size, x);
-        double[] lies = new double[size];
-        Arrays.setAll(lies, k -> x.re[k] * target / (amplification * amplification));
-        return lies;
-    }
-
-    private static Set<Integer> bruteForce(SpectralCode code, float[][] answers) {
-        ParityChecks checks = new ParityChecks(code);
-        for (int size = 0; size <= code.adversaries(); size++) {
-            Set<Integer> best = null;
-            double least = 1e-6;
-            for (int set = 0; set < 1 << code.workers(); set++) {
-                if (Integer.bitCount(set) == size) {
-                    Set<Integer> accused = new TreeSet<>();
-                    for (int worker = 0; worker < code.workers(); worker++) {
-                        if ((set >> worker & 1) == 1) {
-                            accused.add(worker);
-                        }
-                    }
-                    double unexplained = unexplained(checks, answers, accused);
-                    if (unexplained < least) {
-                        least = unexplained;
-                        best = accused;
-                    }
-                }
-            }
-            if (best != null) {
-                return best;
-            }
+        double scale = target / (amplification * amplification);
+        for (int k = 0; k < size; k++) {
+            x.set(k, 0, x.re[k] * scale, x.im[k] * scale);
         }
-        return null;
-    }
-
-    /** How far the believed answers are from what any batches would give, by a least-norm correction of the accused. */
-    private static double unexplained(
-            ParityChecks checks, float[][] answers, Set<Integer> accused) {
-        int length = answers[0].length;
-        ComplexMatrix x = new ComplexMatrix(answers.length, length);
-        for (int worker = 0; worker < answers.length; worker++) {
-            for (int i = 0; i < length; i++) {
-                x.set(worker, i, accused.contains(worker) ? 0 : answers[worker][i], 0);
-            }
-        }
-        int[] all = new int[answers.length];
-        Arrays.setAll(all, k -> k);
-        int[] list = accused.stream().mapToInt(k -> k).toArray();
-        return checks.residual(checks.at(all).times(x), list)
-                / Step.norm(Step.widen(answers), accused);
+        return x;
     }
 }
