@@ -20,7 +20,7 @@ final class AnswerSketch {
     /** Components of a row, and lanes. */
     static final int LANES = 512;
 
-    /** Rows that are added up in the answers' own precision before they go into the double-precision lanes. */
+    /** Rows that are added up in the answers' own precision before they go into the more precise lanes. */
     static final int ROWS = 8;
 
     /** Components of a block: it and what belongs to it fit into the cache. */
@@ -66,7 +66,7 @@ final class AnswerSketch {
         return weights;
     }
 
-    /** The lanes of one worker, to be added to. */
+    /** The lanes of one worker, to be filled in. */
     double[] lanes(int worker) {
         return lanes[worker];
     }
