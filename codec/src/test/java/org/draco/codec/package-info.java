@@ -1,0 +1,2 @@
+/** What codes, rules and attacks have in common. */
+package org.draco.codec;
