@@ -1,0 +1,23 @@
+package org.draco.codec.aggregate;
+
+/** A rule that is a function of the Gram matrix: one page of n x n arithmetic between two passes over the data. */
+abstract class GeometricRule extends ScreenedRule {
+
+    @Override
+    final Points screen(Gradients gradients) {
+        return Points.finiteByGram(gradients);
+    }
+
+    @Override
+    final float[] aggregate(Points points, int adversaries) {
+        return points.weightedSum(weights(points.gram(), adversaries));
+    }
+
+    /**
+     * What each row counts in the result; zero: not selected.
+     *
+     * @param gram of n rows, all finite
+     * @param adversaries s
+     */
+    abstract double[] weights(Gram gram, int adversaries);
+}

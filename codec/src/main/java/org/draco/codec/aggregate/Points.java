@@ -1,0 +1,225 @@
+package org.draco.codec.aggregate;
+
+import java.util.Arrays;
+
+/**
+ * What a rule works on: finite answers, or linear combinations of them.
+ *
+ * <p>Combinations are kept as weights over the answers and never written out: a chain of geometric steps costs n x n
+ * arithmetic each, and the n x d data are read once for the Gram matrix and once for the final sum. Not for use by several
+ * threads.
+ */
+final class Points {
+
+    private static final int BLOCK = 512;
+
+    private final float[][] rows;
+    private final double[][] mixing;
+    private Gram gram;
+
+    private Points(float[][] rows, double[][] mixing, Gram gram) {
+        this.rows = rows;
+        this.mixing = mixing;
+        this.gram = gram;
+    }
+
+    /** The finite answers, found by the diagonal of the Gram matrix, which is known from then on. */
+    static Points finiteByGram(Gradients gradients) {
+        float[][] rows = rows(gradients);
+        Gram gram = Gram.of(rows);
+        int[] finite = gram.finiteRows();
+        return finite.length == rows.length
+                ? new Points(rows, null, gram)
+                : new Points(chosen(rows, finite), null, gram.of(finite));
+    }
+
+    /** The finite answers, found by reading them. */
+    static Points finiteByReading(Gradients gradients) {
+        float[][] rows = rows(gradients);
+        return new Points(
+                Arrays.stream(rows).filter(Points::allFinite).toArray(float[][]::new), null, null);
+    }
+
+    private static float[][] rows(Gradients gradients) {
+        float[][] rows = new float[gradients.count()][];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = gradients.row(i);
+        }
+        return rows;
+    }
+
+    private static float[][] chosen(float[][] rows, int[] chosen) {
+        return Arrays.stream(chosen).mapToObj(i -> rows[i]).toArray(float[][]::new);
+    }
+
+    /** x * 0 is 0 for finite x and NaN for all others; a sum keeps a NaN. Eight sums, so that none waits for the last. */
+    private static boolean allFinite(float[] row) {
+        float a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0;
+        int i = 0;
+        for (; i + 7 < row.length; i += 8) {
+            a += row[i] * 0f;
+            b += row[i + 1] * 0f;
+            c += row[i + 2] * 0f;
+            d += row[i + 3] * 0f;
+            e += row[i + 4] * 0f;
+            f += row[i + 5] * 0f;
+            g += row[i + 6] * 0f;
+            h += row[i + 7] * 0f;
+        }
+        for (; i < row.length; i++) {
+            a += row[i] * 0f;
+        }
+        return a + b + c + d + e + f + g + h == 0;
+    }
+
+    /** n, or how many combinations there are. */
+    int count() {
+        return mixing == null ? rows.length : mixing.length;
+    }
+
+    /** d. */
+    int dimension() {
+        return rows[0].length;
+    }
+
+    /** Their inner products. */
+    Gram gram() {
+        if (gram == null) {
+            gram = mixing == null ? Gram.of(rows) : Gram.of(rows).mixed(mixing);
+        }
+        return gram;
+    }
+
+    /**
+     * Combinations of these points.
+     *
+     * @param weights one row per new point, one column per point of this
+     */
+    Points mixed(double[][] weights) {
+        int[] single = singleRows(weights);
+        if (single != null) {
+            return new Points(chosen(rows, single), null, gram == null ? null : gram.of(single));
+        }
+        return new Points(
+                rows,
+                Arrays.stream(weights).map(this::overRows).toArray(double[][]::new),
+                gram == null ? null : gram.mixed(weights));
+    }
+
+    /** The row that each combination is, if all are a row of this; else null. */
+    private int[] singleRows(double[][] weights) {
+        int[] single = new int[weights.length];
+        for (int point = 0; point < weights.length; point++) {
+            single[point] = -1;
+            for (int i = 0; i < weights[point].length; i++) {
+                if (weights[point][i] == 0) {
+                    continue;
+                }
+                if (mixing != null || weights[point][i] != 1 || single[point] >= 0) {
+                    return null;
+                }
+                single[point] = i;
+            }
+            if (single[point] < 0) {
+                return null;
+            }
+        }
+        return single;
+    }
+
+    private double[] overRows(double[] weights) {
+        if (mixing == null) {
+            return weights;
+        }
+        double[] over = new double[rows.length];
+        for (int k = 0; k < mixing.length; k++) {
+            for (int i = 0; i < over.length; i++) {
+                over[i] += weights[k] * mixing[k][i];
+            }
+        }
+        return over;
+    }
+
+    /** The sum of the points, each times its weight, added up in double; a single answer comes out to the bit. */
+    float[] weightedSum(double[] weights) {
+        double[] over = overRows(weights);
+        float[] result = new float[dimension()];
+        double[] sums = new double[BLOCK];
+        for (int from = 0; from < result.length; from += BLOCK) {
+            int width = Math.min(BLOCK, result.length - from);
+            Arrays.fill(sums, 0);
+            addRows(over, from, width, sums);
+            for (int k = 0; k < width; k++) {
+                result[from + k] = (float) sums[k];
+            }
+        }
+        return result;
+    }
+
+    /** Two rows at a time halve the traffic of the sums. */
+    private void addRows(double[] weights, int from, int width, double[] sums) {
+        int pending = -1;
+        for (int i = 0; i < rows.length; i++) {
+            if (weights[i] == 0) {
+                continue;
+            }
+            if (pending < 0) {
+                pending = i;
+                continue;
+            }
+            float[] a = rows[pending];
+            float[] b = rows[i];
+            double u = weights[pending];
+            double v = weights[i];
+            for (int k = 0; k < width; k++) {
+                sums[k] += u * a[from + k] + v * b[from + k];
+            }
+            pending = -1;
+        }
+        if (pending >= 0) {
+            float[] a = rows[pending];
+            double u = weights[pending];
+            for (int k = 0; k < width; k++) {
+                sums[k] += u * a[from + k];
+            }
+        }
+    }
+
+    /**
+     * Writes some columns of every point.
+     *
+     * @param columns one array per point, of at least {@code width}
+     */
+    void load(int from, int width, float[][] columns) {
+        if (mixing == null) {
+            for (int i = 0; i < rows.length; i++) {
+                System.arraycopy(rows[i], from, columns[i], 0, width);
+            }
+            return;
+        }
+        double[][] wide = new double[rows.length][width];
+        for (int i = 0; i < rows.length; i++) {
+            for (int k = 0; k < width; k++) {
+                wide[i][k] = rows[i][from + k];
+            }
+        }
+        double[] sums = new double[width];
+        for (int point = 0; point < mixing.length; point++) {
+            Arrays.fill(sums, 0);
+            for (int i = 0; i < wide.length; i++) {
+                if (mixing[point][i] != 0) {
+                    addScaled(mixing[point][i], wide[i], sums);
+                }
+            }
+            for (int k = 0; k < width; k++) {
+                columns[point][k] = (float) sums[k];
+            }
+        }
+    }
+
+    private static void addScaled(double weight, double[] row, double[] sums) {
+        for (int k = 0; k < sums.length; k++) {
+            sums[k] += weight * row[k];
+        }
+    }
+}

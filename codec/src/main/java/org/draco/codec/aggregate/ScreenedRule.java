@@ -1,0 +1,49 @@
+package org.draco.codec.aggregate;
+
+import java.util.Arrays;
+
+/**
+ * A rule that first sends away the rows which no honest worker sends.
+ *
+ * <p>A row with NaN or an infinity proves that its sender lies. It is left out, and so is one of the s adversaries: the
+ * rule goes on with n - 1 rows and s - 1. With more than s such rows nothing is promised any more and every component of
+ * the result is NaN.
+ */
+abstract class ScreenedRule implements AggregationRule {
+
+    @Override
+    public final float[] aggregate(Gradients gradients, int adversaries) {
+        int needed = minWorkers(adversaries);
+        if (adversaries < 0 || gradients.count() < needed) {
+            String expected =
+                    needed == Integer.MAX_VALUE
+                            ? "no number of workers is enough"
+                            : "expected at least n = " + needed;
+            throw new IllegalArgumentException(
+                    "%s: %s for s = %d, found n = %d"
+                            .formatted(name(), expected, adversaries, gradients.count()));
+        }
+        Points points = screen(gradients);
+        int proven = gradients.count() - points.count();
+        if (proven > adversaries) {
+            float[] nothing = new float[gradients.dimension()];
+            Arrays.fill(nothing, Float.NaN);
+            return nothing;
+        }
+        return aggregate(points, adversaries - proven);
+    }
+
+    /** A number of workers; those that no int holds are no number of workers. */
+    static int workers(long number) {
+        return (int) Math.min(Integer.MAX_VALUE, number);
+    }
+
+    /** The finite rows, found the way that is cheapest for this rule. */
+    abstract Points screen(Gradients gradients);
+
+    /**
+     * @param points at least {@code minWorkers(adversaries)}
+     * @param adversaries how many of them may still be a liar's
+     */
+    abstract float[] aggregate(Points points, int adversaries);
+}
