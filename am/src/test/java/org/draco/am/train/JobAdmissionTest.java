@@ -80,7 +80,7 @@ class JobAdmissionTest {
     @Test
     void tellsNoFaultTwiceInTheSameWords() {
         List<String> faults =
-                JobAdmission.faults(with(JobSpec.Resilience.of(0, "krum", -1, -1, ""), NOBODY));
+                JobAdmission.faults(with(JobSpec.Resilience.of(0, "majority", -1, -1, ""), NOBODY));
         assertEquals(faults.stream().distinct().toList(), faults);
     }
 

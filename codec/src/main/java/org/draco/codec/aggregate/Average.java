@@ -10,9 +10,11 @@ import org.draco.codec.Description;
  */
 final class Average implements AggregationRule {
 
+    static final String NAME = "average";
+
     @Override
     public String name() {
-        return "average";
+        return NAME;
     }
 
     @Override

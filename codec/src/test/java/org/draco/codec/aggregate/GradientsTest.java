@@ -5,10 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The rows that a rule sees, and the list of rules. */
+/** The rows that a rule sees. */
 class GradientsTest {
 
     @Test
@@ -39,12 +38,5 @@ class GradientsTest {
     @Test
     void refusesNoRows() {
         assertThrows(IllegalArgumentException.class, () -> new Gradients(new float[0][]));
-    }
-
-    @Test
-    void rulesAreListed() {
-        assertEquals(List.of("average"), AggregationRules.names());
-        assertEquals("average", AggregationRules.average().name());
-        assertTrue(AggregationRules.byName("krum").isEmpty());
     }
 }
