@@ -1,0 +1,68 @@
+package org.draco.codec.aggregate;
+
+import org.draco.codec.Arguments;
+
+/** Whose rule is which of ours; docs/rules.md has the same table. */
+enum Counterpart {
+    BM_AVERAGE("ByzantineMomentum/average", "average", ""),
+    BYZFL_AVERAGE("ByzFL/Average", "average", ""),
+    FEDLIB_MEAN("fedlib/Mean", "average", ""),
+    BM_MEDIAN("ByzantineMomentum/median", "median", "even=lower"),
+    GARFIELD_MEDIAN("Garfield-native/median", "median", "even=upper"),
+    BYZFL_MEDIAN("ByzFL/Median", "median", ""),
+    FEDLIB_MEDIAN("fedlib/Median", "median", ""),
+    BM_TRMEAN("ByzantineMomentum/trmean", "trimmed-mean", ""),
+    BYZFL_TRMEAN("ByzFL/TrMean:f", "trimmed-mean", ""),
+    FEDLIB_TRMEAN("fedlib/Trimmedmean:f", "trimmed-mean", ""),
+    BYZFL_SMOOTHED(
+            "ByzFL/GeometricMedian:nu=0.1:T=3",
+            "geometric-median",
+            "smoothing=0.1,iterations=3,tolerance=0,start=zero"),
+    BYZFL_GEOMETRIC(
+            "ByzFL/GeometricMedian:nu=1e-6:T=100",
+            "geometric-median",
+            "smoothing=1e-6,iterations=100,tolerance=0,start=zero"),
+    BYZFL_GEOMETRIC_64(
+            "ByzFL/GeometricMedian:nu=1e-6:T=100[float64]",
+            "geometric-median",
+            "smoothing=1e-6,iterations=100,tolerance=0,start=zero"),
+    FEDLIB_GEOMETRIC(
+            "fedlib/GeoMed:maxiter=100:eps=1e-6:ftol=1e-10[float64]",
+            "geometric-median",
+            "smoothing=1e-6,iterations=100,tolerance=1e-10"),
+    BM_KRUM("ByzantineMomentum/krum", "multi-krum", "neighbours=n-s-1,distance=plain,m=n-s-2"),
+    BM_KRUM_1("ByzantineMomentum/krum:m=1", "krum", "neighbours=n-s-1,distance=plain"),
+    BM_KRUM_2("ByzantineMomentum/krum:m=2", "multi-krum", "neighbours=n-s-1,distance=plain,m=2"),
+    GARFIELD_KRUM("Garfield-native/krum:m=n-f-2", "multi-krum", ""),
+    GARFIELD_KRUM_1("Garfield-native/krum:m=1", "krum", ""),
+    BYZFL_KRUM("ByzFL/Krum:f", "krum", "neighbours=n-s-1"),
+    BYZFL_MULTI_KRUM("ByzFL/MultiKrum:f", "multi-krum", "neighbours=n-s-1,m=n-s"),
+    FEDLIB_KRUM("fedlib/Multikrum:f:k=1", "krum", "distance=fourth"),
+    FEDLIB_MULTI_KRUM("fedlib/Multikrum:f:k=n-f-2", "multi-krum", "distance=fourth"),
+    BM_BULYAN(
+            "ByzantineMomentum/bulyan",
+            "bulyan",
+            "distance=plain,m=n-s-2,selected=n-2s-2,scores=fixed,even=lower"),
+    BM_BULYAN_1(
+            "ByzantineMomentum/bulyan:m=1",
+            "bulyan",
+            "neighbours=1,distance=plain,selected=n-2s-2,scores=fixed,even=lower"),
+    GARFIELD_BULYAN(
+            "Garfield-native/bulyan:m=n-f-2",
+            "bulyan",
+            "m=n-s-2,selected=n-2s-2,scores=subtracted,even=upper");
+
+    final String key;
+    final String mode;
+    final String arguments;
+
+    Counterpart(String key, String mode, String arguments) {
+        this.key = key;
+        this.mode = mode;
+        this.arguments = arguments;
+    }
+
+    AggregationRule rule() {
+        return AggregationRules.byName(mode, Arguments.parse(arguments)).orElseThrow();
+    }
+}

@@ -1,0 +1,174 @@
+package org.draco.codec.aggregate;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Our rules against what other projects' code gives: relative to the largest component, at most 1e-5 apart in every case.
+ */
+class PublishedRulesTest {
+
+    private static final double TOLERANCE = 1e-5;
+
+    private static List<PublishedCases.Case> cases;
+
+    @BeforeAll
+    static void read() {
+        cases = PublishedCases.read("published-rules.txt.gz");
+        assertEquals(40 + 40 + 24 + 25, cases.size());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void agreesWithThePublishedCode(Counterpart counterpart) {
+        AggregationRule rule = counterpart.rule();
+        int compared = 0;
+        double worst = 0;
+        List<String> wrong = new ArrayList<>();
+        for (PublishedCases.Case each : cases) {
+            if (!each.out.containsKey(counterpart.key)) {
+                continue;
+            }
+            // The mean takes no s: all rows count.
+            int adversaries = counterpart.mode.equals("average") ? 0 : each.adversaries;
+            if (each.rows.size() < rule.minWorkers(adversaries)) {
+                continue;
+            }
+            float[] ours = rule.aggregate(each.gradients(), adversaries);
+            // fedlib adds up all values and subtracts the extremes: its rounding is relative to
+            // those.
+            double difference =
+                    difference(
+                            ours,
+                            each.out.get(counterpart.key).get(0),
+                            counterpart == Counterpart.FEDLIB_TRMEAN ? largest(each.rows) : 0);
+            worst = Math.max(worst, difference);
+            compared++;
+            if (!(difference <= TOLERANCE)) {
+                wrong.add(each + " by " + difference);
+            }
+        }
+        System.out.printf("%s: %d cases, at most %.1e apart%n", counterpart.key, compared, worst);
+        assertTrue(compared >= 24, counterpart.key + " compared only " + compared);
+        assertTrue(wrong.isEmpty(), () -> counterpart.key + " differs: " + wrong);
+    }
+
+    /** docs/rules.md says which parameters reproduce whom; it is held to what is tested here. */
+    @ParameterizedTest
+    @EnumSource
+    void isInTheTable(Counterpart counterpart) throws IOException {
+        Path page = Path.of("..", "docs", "rules.md");
+        String mode = counterpart.mode + " " + counterpart.arguments;
+        String line = "| `%s` | `%s` |".formatted(counterpart.key, mode.trim());
+        assertTrue(Files.readString(page).contains(line), "docs/rules.md lacks " + line);
+    }
+
+    /** Scores and chosen rows, not only the result. */
+    @Test
+    void krumScoresRowsLikeByzantineMomentum() {
+        int compared = 0;
+        for (PublishedCases.Case each : cases) {
+            double[] theirs = each.scores.get("ByzantineMomentum/krum");
+            if (theirs == null) {
+                continue;
+            }
+            Krum krum = (Krum) Counterpart.BM_KRUM.rule();
+            Gram gram = Gram.of(each.rows.toArray(float[][]::new));
+            double[] ours = krum.scores(gram, each.adversaries);
+            double[] weights = krum.weights(gram, each.adversaries);
+            for (int i = 0; i < ours.length; i++) {
+                assertEquals(theirs[i], ours[i], TOLERANCE * theirs[i], each + " row " + i);
+            }
+            int[] chosen = each.selected.get("ByzantineMomentum/krum").clone();
+            Arrays.sort(chosen);
+            assertArrayEquals(
+                    chosen,
+                    IntStream.range(0, weights.length).filter(i -> weights[i] > 0).toArray(),
+                    each.toString());
+            compared++;
+        }
+        assertTrue(compared >= 72, "compared only " + compared);
+    }
+
+    /** Deviation: ByzFL's and Garfield's Krum run below the 2s + 3 workers of the proof; ours refuses. */
+    @Test
+    void krumRefusesWhatOthersRunWithoutProof() {
+        int refused = 0;
+        for (PublishedCases.Case each : cases) {
+            int s = each.adversaries;
+            if (each.out.containsKey("ByzFL/Krum:f") && each.rows.size() < 2 * s + 3) {
+                AggregationRule krum = Counterpart.BYZFL_KRUM.rule();
+                assertThrows(
+                        IllegalArgumentException.class,
+                        () -> krum.aggregate(each.gradients(), s),
+                        each.toString());
+                refused++;
+            }
+        }
+        assertTrue(refused >= 16, "only " + refused);
+    }
+
+    /** Deviation: on NaN several of the others return NaN; ours leaves such rows out. */
+    @ParameterizedTest
+    @EnumSource
+    void staysFiniteWhereOthersDoNot(Counterpart counterpart) {
+        if (counterpart.mode.equals("average")) {
+            return;
+        }
+        List<PublishedCases.Case> hostile = PublishedCases.read("published-nonfinite.txt.gz");
+        assertEquals(15, hostile.size());
+        AggregationRule rule = counterpart.rule();
+        for (PublishedCases.Case each : hostile) {
+            float[] result = rule.aggregate(each.gradients(), each.adversaries);
+            for (float component : result) {
+                assertTrue(Float.isFinite(component), counterpart.key + " " + each);
+            }
+        }
+    }
+
+    /** What the test before is for: these do return NaN. */
+    @Test
+    void othersReturnNaN() {
+        List<PublishedCases.Case> hostile = PublishedCases.read("published-nonfinite.txt.gz");
+        for (String key : List.of("ByzFL/Krum:f", "ByzFL/Median", "ByzantineMomentum/median")) {
+            assertTrue(
+                    hostile.stream().anyMatch(each -> Float.isNaN(each.out.get(key).get(0)[0])),
+                    key);
+        }
+    }
+
+    private static double largest(List<float[]> rows) {
+        double largest = 0;
+        for (float[] row : rows) {
+            for (float x : row) {
+                largest = Math.max(largest, Math.abs(x));
+            }
+        }
+        return largest;
+    }
+
+    private static double difference(float[] ours, float[] theirs, double scale) {
+        assertEquals(theirs.length, ours.length);
+        double largest = scale;
+        double difference = 0;
+        for (int i = 0; i < ours.length; i++) {
+            largest = Math.max(largest, Math.abs((double) theirs[i]));
+            difference = Math.max(difference, Math.abs((double) ours[i] - theirs[i]));
+        }
+        return difference == 0 ? 0 : difference / largest;
+    }
+}
