@@ -23,6 +23,12 @@ public final class AggregationRules {
         BY_NAME.put(Krum.NAME, Krum::one);
         BY_NAME.put(Krum.MULTI_NAME, Krum::several);
         BY_NAME.put(Bulyan.NAME, Bulyan::new);
+        BY_NAME.put(Meamed.NAME, Meamed::new);
+        BY_NAME.put(Phocas.NAME, arguments -> new Phocas());
+        BY_NAME.put(Aksel.NAME, Aksel::new);
+        BY_NAME.put(MinimumDiameter.NAME, MinimumDiameter::new);
+        BY_NAME.put(GradientElimination.NAME, arguments -> new GradientElimination());
+        BY_NAME.put(CenteredClipping.NAME, CenteredClipping::new);
     }
 
     private AggregationRules() {}

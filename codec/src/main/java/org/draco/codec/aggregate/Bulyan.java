@@ -10,7 +10,7 @@ import org.draco.codec.Description;
  * Rows chosen one after the other by Krum, then of every coordinate the mean of the values nearest to their median.
  *
  * <p><b>Guarantee.</b> n &gt;= 4s + 3: strong Byzantine resilience, every coordinate of the result is within O(sigma) of an
- * honest one, against attacks that hide in a few of many coordinates (proposition 2 of the paper), where Krum alone is not.
+ * honest one, against attacks that hide in a few of many coordinates, where Krum alone is not.
  *
  * <p><b>Idea.</b> Krum picks a row, which is taken out of the set, and again, until theta = n - 2s are picked. Of each
  * coordinate of these, the beta = theta - 2s values nearest to the median are averaged.

@@ -7,7 +7,7 @@ import org.draco.codec.Description;
  * The row that is nearest to its nearest rows, or the mean of the m best of that kind.
  *
  * <p><b>Guarantee.</b> n &gt;= 2s + 3: (alpha, s)-Byzantine resilience where the honest rows' deviation is small against the
- * gradient (proposition 4.2 of the paper). For the mean of m rows: Damaskinos et al., <i>AggregaThor</i>, MLSys 2019, for
+ * gradient. For the mean of m rows: Damaskinos et al., <i>AggregaThor</i>, MLSys 2019, for
  * m &lt;= n - s - 2.
  *
  * <p><b>Idea.</b> A row's score is the sum of the squared distances to its n - s - 2 nearest others; the row with the

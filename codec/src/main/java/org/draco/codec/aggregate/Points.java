@@ -127,6 +127,60 @@ final class Points {
         return single;
     }
 
+    /** These points and one more. */
+    Points and(float[] point) {
+        float[][] more = Arrays.copyOf(rows, rows.length + 1);
+        more[rows.length] = point;
+        if (mixing == null) {
+            return new Points(more, null, null);
+        }
+        double[][] combinations = new double[mixing.length + 1][];
+        for (int i = 0; i < mixing.length; i++) {
+            combinations[i] = Arrays.copyOf(mixing[i], more.length);
+        }
+        combinations[mixing.length] = new double[more.length];
+        combinations[mixing.length][rows.length] = 1;
+        return new Points(more, combinations, null);
+    }
+
+    /** The squared Euclidean distance of every point to one, in double. */
+    double[] squaredDistances(float[] centre) {
+        double[] squares = new double[count()];
+        float[][] columns = new float[count()][BLOCK];
+        for (int from = 0; from < centre.length; from += BLOCK) {
+            int width = Math.min(BLOCK, centre.length - from);
+            load(from, width, columns);
+            for (int i = 0; i < squares.length; i++) {
+                squares[i] += squaredDistance(columns[i], centre, from, width);
+            }
+        }
+        return squares;
+    }
+
+    /** Four sums, so that none waits for the last. */
+    private static double squaredDistance(float[] column, float[] centre, int from, int width) {
+        int k = 0;
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        for (; k + 3 < width; k += 4) {
+            double p = (double) column[k] - centre[from + k];
+            double q = (double) column[k + 1] - centre[from + k + 1];
+            double r = (double) column[k + 2] - centre[from + k + 2];
+            double s = (double) column[k + 3] - centre[from + k + 3];
+            a += p * p;
+            b += q * q;
+            c += r * r;
+            d += s * s;
+        }
+        for (; k < width; k++) {
+            double p = (double) column[k] - centre[from + k];
+            a += p * p;
+        }
+        return a + b + c + d;
+    }
+
     private double[] overRows(double[] weights) {
         if (mixing == null) {
             return weights;

@@ -13,6 +13,16 @@ abstract class ScreenedRule implements AggregationRule {
 
     @Override
     public final float[] aggregate(Gradients gradients, int adversaries) {
+        return aggregate(gradients, adversaries, this::aggregate);
+    }
+
+    /** What is done with the finite rows and with those adversaries who are still among them. */
+    interface Combining {
+        float[] combine(Points points, int adversaries);
+    }
+
+    /** Refuses too few rows, screens them, and combines the rest. */
+    final float[] aggregate(Gradients gradients, int adversaries, Combining combining) {
         int needed = minWorkers(adversaries);
         if (adversaries < 0 || gradients.count() < needed) {
             String expected =
@@ -30,7 +40,7 @@ abstract class ScreenedRule implements AggregationRule {
             Arrays.fill(nothing, Float.NaN);
             return nothing;
         }
-        return aggregate(points, adversaries - proven);
+        return combining.combine(points, adversaries - proven);
     }
 
     /** A number of workers; those that no int holds are no number of workers. */

@@ -50,7 +50,23 @@ enum Counterpart {
     GARFIELD_BULYAN(
             "Garfield-native/bulyan:m=n-f-2",
             "bulyan",
-            "m=n-s-2,selected=n-2s-2,scores=subtracted,even=upper");
+            "m=n-s-2,selected=n-2s-2,scores=subtracted,even=upper"),
+    BM_MEAMED("ByzantineMomentum/meamed", "meamed", "even=lower"),
+    BYZFL_MEAMED("ByzFL/Meamed:f", "meamed", ""),
+    BM_PHOCAS("ByzantineMomentum/phocas", "phocas", ""),
+    BM_AKSEL("ByzantineMomentum/aksel", "aksel", "even=lower"),
+    BM_AKSEL_N_F("ByzantineMomentum/aksel:mode=n-f", "aksel", "rows=n-s,even=lower"),
+    BM_BRUTE("ByzantineMomentum/brute", "mda", "ties=earlier"),
+    GARFIELD_BRUTE("Garfield-native/brute", "mda", "ties=earlier"),
+    BYZFL_MDA("ByzFL/MDA:f", "mda", "ties=earlier"),
+    BM_CGE("ByzantineMomentum/cge", "cge", ""),
+    BYZFL_CLIPPING("ByzFL/CenteredClipping:L=1:tau=100.0", "centered-clipping", "tau=100"),
+    BYZFL_CLIPPING_3(
+            "ByzFL/CenteredClipping:L=3:tau=10.0", "centered-clipping", "tau=10,iterations=3"),
+    BYZFL_CLIPPING_5(
+            "ByzFL/CenteredClipping:L=5:tau=1.0", "centered-clipping", "tau=1,iterations=5"),
+    FEDLIB_CLIPPING(
+            "fedlib/Centeredclipping:tau=5:n_iter=5", "centered-clipping", "tau=5,iterations=5");
 
     final String key;
     final String mode;
