@@ -66,7 +66,21 @@ enum Counterpart {
     BYZFL_CLIPPING_5(
             "ByzFL/CenteredClipping:L=5:tau=1.0", "centered-clipping", "tau=1,iterations=5"),
     FEDLIB_CLIPPING(
-            "fedlib/Centeredclipping:tau=5:n_iter=5", "centered-clipping", "tau=5,iterations=5");
+            "fedlib/Centeredclipping:tau=5:n_iter=5", "centered-clipping", "tau=5,iterations=5"),
+    NNM_TRMEAN("ByzFL/NNM:f+TrMean:f", "nnm+trimmed-mean", ""),
+    NNM_MEDIAN("ByzFL/NNM:f+Median", "nnm+median", ""),
+    NNM_GEOMETRIC(
+            "ByzFL/NNM:f+GeometricMedian",
+            "nnm+geometric-median",
+            "smoothing=0.1,iterations=3,tolerance=0,start=zero"),
+    ARC_TRMEAN("ByzFL/ARC:f+TrMean:f", "arc+trimmed-mean", ""),
+    ARC_NNM_GEOMETRIC(
+            "ByzFL/ARC:f+NNM:f+GeometricMedian",
+            "arc+nnm+geometric-median",
+            "smoothing=0.1,iterations=3,tolerance=0,start=zero"),
+    CLIPPING_NNM_TRMEAN(
+            "ByzFL/Clipping:c=2.0+NNM:f+TrMean:f", "clipping+nnm+trimmed-mean", "clipping.c=2"),
+    NNM_KRUM("ByzFL/NNM:f+Krum:f", "nnm+krum", "neighbours=n-s-1");
 
     final String key;
     final String mode;
