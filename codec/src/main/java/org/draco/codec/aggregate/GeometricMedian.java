@@ -107,6 +107,9 @@ final class GeometricMedian extends GeometricRule {
         double[] distances = distances(seen, weights);
         if (start == Start.ZERO) {
             Arrays.setAll(distances, gram::norm);
+            // The weights do not describe the origin, so nothing may count as being on it.
+            double least = 2 * ON_A_ROW * median(distances);
+            Arrays.setAll(distances, i -> Math.max(least, gram.norm(i)));
         }
         double objective = Arrays.stream(distances).sum();
         for (int step = 0; step < iterations; step++) {

@@ -112,6 +112,15 @@ class GeometricMedianTest extends AggregationRuleContract {
         }
     }
 
+    /** Here a row is the origin itself, where the iteration starts. */
+    @Test
+    void leavesTheOriginThatItStartsOn() {
+        float[][] rows = {{0, 0}, {4, 1}, {5, 0}, {4, -2}, {6, 1}};
+        float[] median = rule("start=zero").aggregate(new Gradients(rows), 1);
+        assertTrue(pull(rows, median) < 1e-5, "pull " + pull(rows, median));
+        assertArrayEquals(rule().aggregate(new Gradients(rows), 1), median, 1e-5f);
+    }
+
     @Test
     void parametersSetTheIteration() {
         float[][] rows = {{0, 0}, {1, 0}, {0, 1}, {8, 8}};
