@@ -50,7 +50,8 @@ final class BruteForce {
         return found;
     }
 
-    private boolean consistent(int[][] answers, BitSet removed) {
+    /** Whether the answers of all but {@code removed} come from some batches. */
+    boolean consistent(int[][] answers, BitSet removed) {
         List<BigInteger[]> rows = new ArrayList<>();
         for (int worker = 0; worker < answers.length; worker++) {
             if (answers[worker] == null || removed.get(worker)) {

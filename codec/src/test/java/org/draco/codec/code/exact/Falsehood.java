@@ -1,5 +1,6 @@
 package org.draco.codec.code.exact;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -24,6 +25,13 @@ enum Falsehood {
     COPIED_NEIGHBOUR,
     /** The answers' difference to another consistent set of answers, on as many workers as lie. */
     ANOTHER_CODEWORD,
+    /**
+     * Their part of an error that is consistent on 2s + 1 workers: s others would explain what s + 1 liars send, and s + 1
+     * others what s liars do; no error is nearer to another explanation.
+     */
+    NEAREST_CODEWORD,
+    /** The largest residue everywhere. */
+    HUGE,
     /** Numbers that are no residues: p itself. */
     P_ITSELF,
     /** Numbers that are no residues: all bits set, in one component. */
@@ -62,11 +70,37 @@ enum Falsehood {
                     System.arraycopy(scene.honest[neighbour], 0, lie, 0, lie.length);
                 }
                 case ANOTHER_CODEWORD -> addTimes(lie, other[liar], 1);
+                case NEAREST_CODEWORD -> addTimes(lie, shared, share(liar, nearest(scene, liars)));
+                case HUGE -> Arrays.fill(lie, PrimeField.P - 1);
                 case P_ITSELF -> Arrays.fill(lie, PrimeField.P);
                 case ALL_BITS -> lie[at] = -1;
                 default -> throw new AssertionError(this);
             }
         }
+    }
+
+    /** The liars and as many others as make 2s + 1 workers. */
+    private static List<Integer> nearest(Scene scene, List<Integer> liars) {
+        List<Integer> workers = new ArrayList<>(liars);
+        for (int worker = 0; workers.size() <= 2 * scene.faults.adversaries(); worker++) {
+            if (!liars.contains(worker)) {
+                workers.add(worker);
+            }
+        }
+        return workers;
+    }
+
+    /** With 1 / (a_j prod_{i != j} (a_j - a_i)), sum_j y_j a_j^t vanishes for t = 1 .. n - 1 on n workers. */
+    private static long share(int worker, List<Integer> workers) {
+        long node = ExactCyclicCode.node(worker);
+        long below = node;
+        for (int other : workers) {
+            if (other != worker) {
+                long gap = PrimeField.subtract(node, ExactCyclicCode.node(other));
+                below = PrimeField.multiply(below, gap);
+            }
+        }
+        return PrimeField.inverse(below);
     }
 
     private static void addTimes(int[] target, int[] vector, long factor) {
