@@ -15,6 +15,11 @@ final class Certificate {
     private final double relative;
     private final double absolute;
 
+    /** Who decides asks twice: whether it holds, and what is left for the report. */
+    private boolean[] lastExcluded;
+
+    private double lastResidual;
+
     /**
      * @param known the workers whose answers are missing or unreadable
      * @param relative the largest residual relative to the norm of the believed answers
@@ -72,7 +77,11 @@ final class Certificate {
     /** The checks of the believed answers alone, so that no digits are lost to a huge lie. */
     double residual(int[] accused) {
         boolean[] excluded = exclude(accused);
-        return checks.residual(checks.syndromes(sketch, excluded), marked(excluded));
+        if (!Arrays.equals(excluded, lastExcluded)) {
+            lastResidual = checks.residual(checks.syndromes(sketch, excluded), marked(excluded));
+            lastExcluded = excluded;
+        }
+        return lastResidual;
     }
 
     boolean holds(int[] accused) {
