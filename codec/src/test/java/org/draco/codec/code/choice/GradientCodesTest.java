@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.draco.codec.aggregate.AggregationRules;
 import org.draco.codec.code.GradientCode;
 import org.draco.codec.code.group.TolerantCode;
 import org.draco.codec.vector.NumberType;
@@ -114,7 +115,7 @@ class GradientCodesTest {
                 List.of(
                         "declared-byz: expected at least 0, and 2s < P = 9, found -2",
                         "arithmetic: expected one of [float, exact], found \"double\"",
-                        "mode: expected one of [average], found \"krumm\"",
+                        "mode: expected one of " + AggregationRules.names() + ", found \"krumm\"",
                         "arithmetic: expected float, for exact is mode \"average\"'s alone,"
                                 + " found exact with mode \"krumm\""),
                 withBoth(baseline(9, -2, "krumm")));
