@@ -15,7 +15,7 @@ import java.util.Arrays;
  * exact, and added to M it leaves the rest in the low bits of another float, ties to even. Two block copies through a
  * direct buffer give those bits as lanes; there A * 4096 + B is the result. t is exact unless it overflows, which the check
  * finds, or is below 2^-126, where it rounds to zero anyway. Measured in
- * encoding: 0.85 ns for a number with its product, against 1.1 with doubles one by one.
+ * encoding (ExactCyclicBenchmark): 0.55 to 0.7 ns for a number with its product, against 1.1 with doubles one by one.
  *
  * <p>Owned by one thread.
  */
