@@ -90,6 +90,11 @@ final class UncodedDecoder implements StepDecoder {
         return unanswered;
     }
 
+    /** How many of the rows may still be arbitrary: a proven liar is left out, and counts no more. */
+    private int arbitrary() {
+        return Math.max(0, faults.adversaries() - faulty.size());
+    }
+
     @Override
     public Decoding decoding() {
         if (decoded != null) {
@@ -108,14 +113,14 @@ final class UncodedDecoder implements StepDecoder {
             decoded = new Decoding.Decoded(diverged, 0);
             return decoded;
         }
-        int needed = aggregation.rule().minWorkers(faults.adversaries());
+        int needed = aggregation.rule().minWorkers(arbitrary());
         if (rows.size() < needed) {
             String why =
                     "%s needs %d usable answers for s = %d, found %d (faulty: %s, lost: %s)"
                             .formatted(
                                     aggregation.rule().name(),
                                     needed,
-                                    faults.adversaries(),
+                                    arbitrary(),
                                     rows.size(),
                                     faulty,
                                     lost);
@@ -123,7 +128,7 @@ final class UncodedDecoder implements StepDecoder {
                     ? new Decoding.Undecodable(why)
                     : new Decoding.TooFewAnswers(why, lost);
         }
-        Arithmetic.Mean mean = aggregation.of(rows, faults.adversaries());
+        Arithmetic.Mean mean = aggregation.of(rows, arbitrary());
         decoded = new Decoding.Decoded(mean.gradient(), mean.saturated());
         return decoded;
     }
