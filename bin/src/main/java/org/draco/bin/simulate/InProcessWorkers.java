@@ -21,6 +21,7 @@ final class InProcessWorkers implements WorkerLink {
     private final List<GradientWorker> workers;
     private final StepGradients gradients;
     private final Queue<WorkerEvent> events = new ArrayDeque<>();
+    private final Queue<Request> requested = new ArrayDeque<>();
     private final Map<Request.Compute, WorkerAnswer> answers = new HashMap<>();
     private final Set<Integer> expelled = new HashSet<>();
     private final SkippingClock clock;
@@ -48,20 +49,13 @@ final class InProcessWorkers implements WorkerLink {
         parameters = newParameters;
         exponents = newExponents;
         answers.clear();
+        requested.clear();
         unanswered = true;
     }
 
     @Override
     public void request(Request request, long ofStep) {
-        if (request instanceof Request.SendVector) {
-            WorkerAnswer answer =
-                    answers.get(new Request.Compute(request.worker(), request.task()));
-            events.add(vectorArrived(request.worker(), answer));
-        } else if (request instanceof Request.Compute) {
-            answer(request.worker(), request.task());
-        } else {
-            throw new AssertionError(request);
-        }
+        requested.add(request);
     }
 
     @Override
@@ -80,11 +74,25 @@ final class InProcessWorkers implements WorkerLink {
                 }
             }
         }
+        while (!requested.isEmpty()) {
+            grant(requested.remove());
+        }
         WorkerEvent event = events.poll();
         if (event == null) {
             clock.skip(maxWaitNanos); // nobody will say anything: what would be waited for is over
         }
         return event;
+    }
+
+    private void grant(Request request) {
+        if (request instanceof Request.SendVector) {
+            Request.Compute answered = new Request.Compute(request.worker(), request.task());
+            events.add(vectorArrived(request.worker(), answers.get(answered)));
+        } else if (request instanceof Request.Compute) {
+            answer(request.worker(), request.task());
+        } else {
+            throw new AssertionError(request);
+        }
     }
 
     private void answer(int rank, int task) {
