@@ -100,6 +100,7 @@ final class GroupVote {
             return;
         }
         lost.add(worker);
+        requests.removeIf(request -> request.worker() == worker);
         if (worker == asked) {
             asked = NOBODY;
             askIfNobodyIsAsked();

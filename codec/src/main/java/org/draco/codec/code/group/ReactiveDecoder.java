@@ -22,6 +22,8 @@ import org.draco.codec.vector.NumberVector;
  *       |  one is lost: one more is enlisted
  *       +--two disagree: members are enlisted until 2s + 1 can be heard, of which s + 1 are honest--> proven
  * </pre>
+ *
+ * When nobody alive is left, the lost are enlisted: they say nothing, but the vote then knows that it is they whom it lacks.
  */
 final class ReactiveDecoder implements StepDecoder {
 
@@ -56,6 +58,7 @@ final class ReactiveDecoder implements StepDecoder {
     @Override
     public void onLost(int worker) {
         lost.add(worker);
+        requests.removeIf(request -> request.worker() == worker);
         repetition.onLost(worker);
         reinforce();
     }
@@ -79,11 +82,15 @@ final class ReactiveDecoder implements StepDecoder {
 
     private void enlist(int worker, GroupVote vote) {
         vote.enlist(worker);
+        if (lost.contains(worker)) {
+            vote.onLost(worker);
+            return;
+        }
         furtherTasks.merge(worker, 1, Integer::sum);
         requests.add(new Request.Compute(worker, vote.task()));
     }
 
-    /** One who is not of the group: the least busy of those whom nothing speaks against, else of the others. */
+    /** One who is not of the group: the least busy of those whom nothing speaks against, else of the others, else of the lost. */
     private OptionalInt furtherWorker(GroupVote vote) {
         Set<Integer> suspects = suspects();
         int best = -1;
@@ -92,12 +99,13 @@ final class ReactiveDecoder implements StepDecoder {
             // From the group on, so that groups that disagree at the same time ask different
             // workers.
             int worker = (i + vote.task() * (adversaries + 1)) % workers;
-            if (vote.has(worker) || lost.contains(worker)) {
+            if (vote.has(worker)) {
                 continue;
             }
             long burden =
                     furtherTasks.getOrDefault(worker, 0)
-                            + (suspects.contains(worker) ? (long) workers : 0);
+                            + (suspects.contains(worker) ? (long) workers : 0)
+                            + (lost.contains(worker) ? 3L * workers : 0);
             if (burden < least) {
                 best = worker;
                 least = burden;
