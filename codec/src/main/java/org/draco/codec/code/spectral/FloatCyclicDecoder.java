@@ -95,7 +95,10 @@ final class FloatCyclicDecoder implements StepDecoder {
             liars = decoded.liars();
             return new Decoding.Decoded(mean(decoded.sum()), 0);
         } else if (result instanceof SpectralDecoding.TooFewAnswers<V> tooFew) {
-            return new Decoding.TooFewAnswers("cyclic code: " + tooFew.why(), lost);
+            return new Decoding.TooFewAnswers(
+                    "cyclic code: the answers of workers %s are missing: %s"
+                            .formatted(lost, tooFew.why()),
+                    lost);
         } else if (result instanceof SpectralDecoding.Undecodable<V> undecodable) {
             return new Decoding.Undecodable("cyclic code: " + undecodable.why());
         }
