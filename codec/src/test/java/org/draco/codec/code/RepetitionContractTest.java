@@ -1,7 +1,5 @@
 package org.draco.codec.code;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-
 import org.draco.codec.code.choice.CodeChoice;
 import org.draco.codec.code.exact.ExactArithmetic;
 import org.draco.codec.code.group.RepetitionCode;
@@ -61,10 +59,10 @@ class RepetitionContractTest {
 
         @Override
         void assertSecondOpinionAgrees(Scene scene, Conduct.OfAll conducts, String where) {
-            assertArrayEquals(
-                    Numbers.bits(expected(scene)),
-                    Numbers.bits(mean(scene, MajorityOfAll.values(scene, conducts))),
-                    () -> "the second opinion differs: " + where);
+            assertBits(
+                    expected(scene),
+                    mean(scene, MajorityOfAll.values(scene, conducts)),
+                    "the second opinion: " + where);
         }
     }
 

@@ -7,7 +7,7 @@ import java.math.RoundingMode;
 /** Means by the definition alone, one number at a time. */
 final class SecondOpinion {
 
-    private static final MathContext DIGITS = new MathContext(60);
+    private static final MathContext DIGITS = new MathContext(40);
 
     /** As documented: parameters that share an exponent. */
     private static final int BLOCK = 4096;
@@ -44,7 +44,12 @@ final class SecondOpinion {
      * of two that adds up below p / 2 over all rows; the exact mean of those is rounded to float once.
      */
     static float[] fixedPointMean(float[][] rows, int[] exponents) {
-        long limit = Long.highestOneBit((Integer.MAX_VALUE - 1L) / 2 / rows.length);
+        return fixedPointMean(rows, exponents, rows.length);
+    }
+
+    /** The same with room for more rows than there are. */
+    static float[] fixedPointMean(float[][] rows, int[] exponents, int most) {
+        long limit = Long.highestOneBit((Integer.MAX_VALUE - 1L) / 2 / most);
         float[] mean = new float[rows[0].length];
         for (int i = 0; i < mean.length; i++) {
             int exponent = exponents[i / BLOCK];
@@ -63,9 +68,8 @@ final class SecondOpinion {
         if (!Float.isFinite(x)) {
             return Float.isNaN(x) ? 0 : x > 0 ? Integer.MAX_VALUE : -Integer.MAX_VALUE;
         }
-        BigDecimal unit = new BigDecimal(Math.scalb(1.0, exponent));
-        // Both have finitely many digits, and so has the quotient by a power of two.
-        BigDecimal units = new BigDecimal(x).divide(unit).setScale(0, RoundingMode.HALF_EVEN);
+        BigDecimal perUnit = new BigDecimal(Math.scalb(1.0, -exponent));
+        BigDecimal units = new BigDecimal(x).multiply(perUnit).setScale(0, RoundingMode.HALF_EVEN);
         return units.min(BigDecimal.valueOf(Integer.MAX_VALUE))
                 .max(BigDecimal.valueOf(-Integer.MAX_VALUE))
                 .longValueExact();
