@@ -101,7 +101,8 @@ class DetoxContractTest {
             }
             int[] bits = Numbers.bits(gradient);
             boolean found =
-                    setsOfAtMost(play.scene().batches.length, play.scene().batches.length).stream()
+                    WorkerSets.ofAtMost(play.scene().batches.length, play.scene().batches.length)
+                            .stream()
                             .filter(left -> mayLeaveOut(left, play))
                             .map(left -> meanWithout(left, play.scene().batches))
                             .anyMatch(

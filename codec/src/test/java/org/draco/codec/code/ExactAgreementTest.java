@@ -94,9 +94,8 @@ class ExactAgreementTest {
     private static float[] play(Scene scene, boolean honest, Random random) {
         int adversaries = honest ? 0 : scene.code.faults().adversaries();
         int liars = random.nextInt(adversaries + 1);
-        Set<Integer> lying = GradientCodeContract.anywhere(liars, scene.workers(), random);
-        Set<Integer> lost =
-                GradientCodeContract.anywhere(adversaries - liars, scene.workers(), random);
+        Set<Integer> lying = WorkerSets.anywhere(liars, scene.workers(), random);
+        Set<Integer> lost = WorkerSets.anywhere(adversaries - liars, scene.workers(), random);
         lost.removeAll(lying);
         Lie lie = Lie.values()[random.nextInt(Lie.values().length)];
         StepPlay play =
