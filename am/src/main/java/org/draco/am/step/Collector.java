@@ -243,6 +243,11 @@ final class Collector {
         return current.sentNanos();
     }
 
+    /** Components of the current step that were too large for the fixed point. */
+    long saturated() {
+        return current.saturated();
+    }
+
     /**
      * The current step is applied: its late answers are listened to until the next is.
      *

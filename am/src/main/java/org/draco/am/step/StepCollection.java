@@ -137,16 +137,21 @@ final class StepCollection {
         decodeNanos += nanoClock.getAsLong() - before;
     }
 
+    /** Components too large for the fixed point: what the decoder saw, or what most workers say. */
+    long saturated() {
+        long seen = decoder.decoding() instanceof Decoding.Decoded d ? d.saturated() : 0;
+        return Math.max(seen, median(saturated, 0L));
+    }
+
     /** What the step did, as known by now. */
     StepReport report(StepTimes times) {
-        long seen = decoder.decoding() instanceof Decoding.Decoded d ? d.saturated() : 0;
         return new StepReport(
                 step + 1,
                 answered.size(),
                 lost,
                 suspects(),
                 (double) gradientsAskedFor / assignment.batches(),
-                Math.max(seen, median(saturated, 0L)),
+                saturated(),
                 median(losses, Float.NaN),
                 times.stepNanos(),
                 Math.max(0, times.collectNanos() - decodeNanos),

@@ -114,6 +114,7 @@ public final class TrainingLoop {
         long sentNanos = collector.sentNanos();
         float[] gradient = decoded.gradient();
         watchForDivergence(gradient, "the decoded gradient", state.step());
+        watchForSaturation(collector.saturated(), gradient.length, state.step());
         optimizer.update(state.parameters(), state.velocity(), gradient);
         watchForDivergence(state.parameters(), "the model", state.step());
         long endNanos = now();
@@ -136,13 +137,30 @@ public final class TrainingLoop {
                 arithmetic.exponentsAfter(gradient.length, gradient));
     }
 
+    /** Fixed point has no NaN and no infinity: where gradients are, it saturates throughout. */
+    private void watchForSaturation(long saturated, int dimension, long step)
+            throws TrainingFailedException {
+        if (saturated >= dimension) {
+            diverged(
+                    step,
+                    "%d components were not numbers or too large for the fixed point"
+                            .formatted(saturated));
+        }
+    }
+
     private void watchForDivergence(float[] vector, String what, long step)
             throws TrainingFailedException {
-        if (divergedAtStep.isPresent() || isFinite(vector)) {
+        if (!isFinite(vector)) {
+            diverged(step, what + " is not finite");
+        }
+    }
+
+    private void diverged(long step, String how) throws TrainingFailedException {
+        if (divergedAtStep.isPresent()) {
             return;
         }
         divergedAtStep = OptionalLong.of(step + 1);
-        String why = Collector.failure(step, what + " is not finite: training has diverged");
+        String why = Collector.failure(step, how + ": training has diverged");
         if (plan.stopWhenDiverged()) {
             throw new TrainingFailedException(why + "; try a smaller --lr");
         }

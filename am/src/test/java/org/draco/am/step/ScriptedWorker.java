@@ -73,7 +73,8 @@ final class ScriptedWorker implements FakeWorker {
     }
 
     private List<WorkerEvent> answer(int task) {
-        NumberVector vector = compute(task);
+        GradientCode.Encoded encoded = compute(task);
+        NumberVector vector = encoded.vector();
         vectors.put(task, vector);
         boolean digestFirst = code.answerForm().digestFirst();
         List<WorkerEvent> events = new ArrayList<>();
@@ -84,7 +85,7 @@ final class ScriptedWorker implements FakeWorker {
                         task,
                         rank,
                         COMPUTE_NANOS + rank,
-                        0,
+                        encoded.saturated(),
                         digestFirst
                                 ? Optional.of(Digest.of(((FloatVector) vector).values()))
                                 : Optional.empty()));
@@ -94,7 +95,7 @@ final class ScriptedWorker implements FakeWorker {
         return events;
     }
 
-    private NumberVector compute(int task) {
+    private GradientCode.Encoded compute(int task) {
         AdversarySchedule schedule = new AdversarySchedule(1, 1, 7, true);
         int[] batches = code.assignment().batchesOf(task);
         float[][] claimed = new float[batches.length][];
@@ -102,7 +103,7 @@ final class ScriptedWorker implements FakeWorker {
             float[] honest = input.gradient(latestStep, batches[i], latestParameters);
             claimed[i] = script.attack().answer(honest, schedule.insightOf(rank, latestStep));
         }
-        return code.encode(task, claimed, latestExponents).vector();
+        return code.encode(task, claimed, latestExponents);
     }
 
     @Override

@@ -8,15 +8,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.draco.codec.attack.Attack;
 import org.draco.codec.attack.Attacks;
+import org.draco.codec.code.FaultModel;
 import org.draco.codec.code.FloatArithmetic;
 import org.draco.codec.code.GradientCode;
 import org.draco.codec.code.Request;
+import org.draco.codec.code.exact.CyclicCode;
 import org.draco.codec.code.group.RepetitionCode;
 import org.draco.codec.vector.FloatVector;
 import org.junit.jupiter.api.Test;
@@ -227,6 +230,20 @@ class TrainingLoopFailureTest {
                         (step, batch, w) ->
                                 new float[] {0, 0, step == 2 ? Float.POSITIVE_INFINITY : 0})
                 .withFailure("step 3", "diverged")
+                .runTest();
+    }
+
+    /** Fixed point has no NaN: the workers say how much of their gradients it could not hold. */
+    @Test
+    void failsWhenTrainingDivergesInFixedPoint() {
+        driver(new CyclicCode(new FaultModel(5, 1)))
+                .withInput(
+                        (step, batch, w) -> {
+                            float[] gradient = new float[w.length];
+                            Arrays.fill(gradient, step == 2 ? Float.NaN : 0.5f);
+                            return gradient;
+                        })
+                .withFailure("step 3", "not numbers or too large for the fixed point", "diverged")
                 .runTest();
     }
 }

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileSystem;
@@ -18,11 +20,13 @@ import org.draco.am.client.TrainingClient;
 import org.draco.am.client.TrainingListener;
 import org.draco.am.client.TrainingReport;
 import org.draco.bin.embedded.EmbeddedCluster;
+import org.draco.codec.attack.AdversarySchedule;
 import org.draco.layout.DatasetLayout;
 import org.draco.layout.DracoLayout;
 import org.draco.layout.dataset.Split;
 import org.draco.layout.idx.BundledDigits;
 import org.draco.layout.job.JobSpec;
+import org.draco.layout.job.Outcome;
 import org.draco.layout.metrics.StepRow;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -136,6 +140,59 @@ class TrainingJobIT {
                 train(submission, new KillWorker(submission.spec().job() + " --rank 4 "));
         assertTrue(bereft.succeeded(), () -> bereft.failure().orElse(""));
         assertEquals(honest.sha256(), bereft.outcome().orElseThrow().modelSha256());
+    }
+
+    private String simulatedModel(String options) throws IOException {
+        List<String> words = new ArrayList<>(List.of("simulate", "--json", "--seed", "7"));
+        words.addAll(List.of("--max-steps", "" + STEPS, "--eval-freq", "" + STEPS));
+        words.addAll(
+                List.of(
+                        "--train-dir",
+                        directory.resolve("run-of-" + options.hashCode()).toString()));
+        words.addAll(List.of(options.split(" ")));
+        CommandLineRun run = CommandLineRun.of(words.toArray(String[]::new));
+        assertEquals(0, run.exitCode(), run.err());
+        return run.sha256();
+    }
+
+    /** Two liars would be borne, or four lost; here it is one of each. */
+    @Test
+    void trainsTheExactModelOfTheHonestBaselineWithTheCyclicCode() throws Exception {
+        String honest = simulatedModel("--approach baseline --arithmetic exact --workers 5");
+        JobOptions options = sixWorkersInTwoGroups();
+        options.code.workers = 5;
+        options.approach = "cyclic";
+        options.code.declaredByz = 2;
+        options.workerFail = 1;
+        options.fixedLiars = true;
+        int liar = new AdversarySchedule(5, 1, 7, true).liarsOf(0).iterator().next();
+        JobSubmission submission = submission(options);
+        int killed = (liar + 2) % 5;
+        TrainingReport report =
+                train(
+                        submission,
+                        new KillWorker(submission.spec().job() + " --rank " + killed + " "));
+        assertTrue(report.succeeded(), () -> report.failure().orElse(""));
+        Outcome outcome = report.outcome().orElseThrow();
+        assertEquals(honest, outcome.modelSha256());
+        assertEquals(Map.of(liar, (long) STEPS), outcome.suspects());
+    }
+
+    @Test
+    void trainsTheHonestModelWithTheReactiveCodeAndExpelsTheLiar() throws Exception {
+        String honest = simulatedModel("--approach baseline --workers 3");
+        JobOptions options = sixWorkersInTwoGroups();
+        options.approach = "reactive";
+        options.code.declaredByz = 1;
+        options.workerFail = 1;
+        options.fixedLiars = true;
+        options.onProvenLiar = JobSpec.Resilience.EXPEL;
+        int liar = new AdversarySchedule(6, 1, 7, true).liarsOf(0).iterator().next();
+        TrainingReport report = train(submission(options), new TrainingListener() {});
+        assertTrue(report.succeeded(), () -> report.failure().orElse(""));
+        Outcome outcome = report.outcome().orElseThrow();
+        assertEquals(honest, outcome.modelSha256());
+        assertEquals(Map.of(liar, 1L), outcome.suspects(), "caught once, and gone then");
     }
 
     /** Kills a worker's process when the third step is over. */

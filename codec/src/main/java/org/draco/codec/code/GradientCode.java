@@ -6,9 +6,9 @@ import org.draco.codec.vector.NumberVector;
  * Who computes what, what a worker makes of it, and how the parameter server gets the exact batch gradient from answers of
  * which some are lies.
  *
- * <p><b>Guarantee.</b> While at most {@code faults().adversaries()} workers send arbitrary bytes, whatever they know and
- * however they collude, a decoded gradient is the one that honest workers would have given, and no honest worker is
- * ever a suspect. Each code says to which precision.
+ * <p><b>Guarantee.</b> While at most {@code faults().adversaries()} workers send arbitrary bytes or nothing at all, whatever
+ * they know and however they collude, a decoded gradient is the one that honest workers would have given, and no honest
+ * worker is ever a suspect. Each code says to which precision, and how many honest workers may be lost beside the liars.
  *
  * <p>Codes are immutable and thread-safe.
  */

@@ -8,7 +8,10 @@ import org.draco.codec.Description;
 import org.draco.codec.code.Arithmetic;
 import org.draco.codec.code.FloatArithmetic;
 import org.draco.codec.code.GradientCode;
+import org.draco.codec.code.exact.CyclicCode;
 import org.draco.codec.code.exact.ExactArithmetic;
+import org.draco.codec.code.group.DetoxCode;
+import org.draco.codec.code.group.RepetitionCode;
 
 /** Every code there is, by name. */
 public final class GradientCodes {
@@ -89,7 +92,32 @@ public final class GradientCodes {
                 adversaries);
         faults.oneOf("arithmetic", kind.get().arithmetics(), choice.arithmetic());
         kind.get().judge(choice, faults);
+        judgeWhatIsOfNoUse(choice, faults);
         return faults.sentences();
+    }
+
+    /** An option that the code does not know would promise something that does not happen. */
+    private static void judgeWhatIsOfNoUse(CodeChoice choice, Faults faults) {
+        String approach = choice.approach();
+        faults.require(
+                choice.vote().equals(CodeChoice.VOTE_DIGEST)
+                        || approach.equals(RepetitionCode.NAME),
+                "vote",
+                CodeChoice.VOTE_DIGEST + " with approach \"" + approach + '"',
+                '"' + choice.vote() + '"');
+        faults.require(
+                choice.voteGroups() == 0 || approach.equals(DetoxCode.NAME),
+                "vote-groups",
+                "none with approach \"" + approach + '"',
+                choice.voteGroups());
+        boolean floats =
+                approach.equals(CyclicCode.NAME)
+                        && !choice.arithmetic().equals(ExactArithmetic.NAME);
+        faults.require(
+                floats || choice.numbers().equals(CodeChoice.FLOAT32),
+                "wire",
+                CodeChoice.FLOAT32 + ", for only float and complex cyclic answers know another",
+                '"' + choice.numbers() + '"');
     }
 
     /**

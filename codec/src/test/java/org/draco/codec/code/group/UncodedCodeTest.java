@@ -30,7 +30,7 @@ class UncodedCodeTest {
 
         @Override
         public int minWorkers(int adversaries) {
-            return 2 * adversaries + 1;
+            return 3;
         }
 
         @Override
@@ -122,6 +122,16 @@ class UncodedCodeTest {
         Decoding.Undecodable undecodable =
                 assertInstanceOf(Decoding.Undecodable.class, beyondHope.decoding());
         assertTrue(undecodable.why().contains("[1, 2, 3]"), undecodable.why());
+    }
+
+    /** Krum needs 2s + 3 rows: seven for two liars, but five are enough once one of them is out. */
+    @Test
+    void countsAProvenLiarNoMoreAmongThoseThatTheRuleMustBear() {
+        AggregationRule krum = AggregationRules.byName("krum").orElseThrow();
+        StepDecoder decoder = code(7, 2, krum).newDecoder(1, new int[0]);
+        feed(decoder, "gggggxg");
+        assertArrayEquals(vector(1), gradientOf(decoder));
+        assertEquals(Set.of(5), decoder.suspects());
     }
 
     @Test

@@ -1,0 +1,106 @@
+package org.draco.am.step;
+
+import static org.draco.am.step.Descent.START;
+import static org.draco.am.step.Descent.byHand;
+import static org.draco.am.step.Descent.driver;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.draco.codec.attack.Attack;
+import org.draco.codec.attack.Attacks;
+import org.draco.codec.code.FaultModel;
+import org.draco.codec.code.FloatArithmetic;
+import org.draco.codec.code.GradientCode;
+import org.draco.codec.code.exact.CyclicCode;
+import org.draco.codec.code.group.ReactiveCode;
+import org.draco.codec.code.group.RepetitionCode;
+import org.junit.jupiter.api.Test;
+
+/** Codes that ask for more while a step is on, liars that are expelled, exponents that go from step to step. */
+class FurtherRoundsTest {
+
+    private static final GradientCode SIX = new ReactiveCode(6, 1, new FloatArithmetic());
+    private static final Attack REVERSED = Attacks.byName("rev_grad", -100).orElseThrow();
+
+    private static List<String> computations(StepLoopRun run) {
+        return run.requests().stream().filter(request -> request.contains("computes")).toList();
+    }
+
+    @Test
+    void asksForNoFurtherTaskWhileNobodyLies() {
+        StepLoopRun run = driver(SIX).run();
+        assertEquals(List.of(), computations(run));
+        for (StepReport report : run.reports()) {
+            assertEquals(2, report.redundancy());
+        }
+    }
+
+    @Test
+    void asksOneMoreWorkerWhereTwoDisagree() {
+        float[] expected = byHand(3, 20, START);
+        for (int liar = 0; liar < 6; liar++) {
+            StepLoopDriver driver =
+                    driver(SIX)
+                            .withAttack(REVERSED, liar)
+                            .withSeed(liar)
+                            .withOutput(expected)
+                            .withSuspects(Map.of(liar, 20L));
+            driver.runTest();
+            StepLoopRun run = driver.run();
+            assertEquals(20, computations(run).size(), "liar " + liar);
+            assertEquals(2 + 1 / 3.0, run.reports().get(7).redundancy(), 1e-9);
+        }
+    }
+
+    @Test
+    void replacesALostMemberWithinTheStep() {
+        StepLoopRun run = driver(SIX).withLost(3, 5).run();
+        assertArrayEquals(byHand(3, 20, START), run.result().orElseThrow().state().parameters());
+        assertEquals(15, computations(run).size(), "in the step of its death and in each after it");
+        assertTrue(computations(run).stream().allMatch(r -> r.endsWith("computes 1")));
+    }
+
+    @Test
+    void expelsAProvenLiarOnce() {
+        StepLoopDriver driver =
+                driver(SIX)
+                        .withAttack(REVERSED, 4)
+                        .withProvenLiarsExpelled()
+                        .withOutput(byHand(3, 20, START))
+                        .withSuspects(Map.of(4, 1L));
+        driver.runTest();
+        StepLoopRun run = driver.run();
+        assertEquals(List.of("worker 4 is expelled, proven to lie in step 1"), run.notices());
+        for (StepReport report : run.reports().subList(1, 20)) {
+            assertEquals(5, report.answers());
+            assertEquals(Set.of(4), report.lost());
+        }
+    }
+
+    @Test
+    void failsWhenMoreAreProvenToLieThanAreDeclared() {
+        driver(new RepetitionCode(6, 3, 1, new FloatArithmetic()))
+                .withAttack(REVERSED, 1, 3)
+                .withProvenLiarsExpelled()
+                .withFailure(
+                        "step 1: workers [1, 3] are proven to have lied by now, more than the declared s = 1",
+                        "worker 3: expelled, proven to lie in step 1")
+                .runTest();
+    }
+
+    @Test
+    void keepsTheExponentsOfTheNextStepInItsCheckpoints() {
+        GradientCode code = new CyclicCode(new FaultModel(5, 1));
+        StepLoopRun whole = driver(code).withCheckpointEvery(10).run();
+        ModelState middle = whole.checkpoints().get(0);
+        assertEquals(10, middle.step());
+        assertEquals(1, middle.exponents().length);
+        assertTrue(
+                middle.exponents()[0] != code.arithmetic().exponentsAfter(3, null)[0],
+                "they follow the gradients");
+    }
+}
