@@ -14,7 +14,7 @@ import org.draco.codec.code.StepDecoder;
  * <p><b>Guarantee.</b> The rule's, which is weaker than a code's: the result is near the honest mean, not equal to it, and
  * nobody is proven to lie. Answers of the wrong length or with components that are not finite are proven lies and are
  * left out, unless not one is finite: then the model has diverged, and the gradient is NaN. Workers that are lost are left
- * out as well, as long as the rule has enough rows.
+ * out as well, as long as the rule has enough rows. The rule is asked to bear s less those that are proven to lie.
  */
 public final class UncodedCode extends WholeGradientCode {
 
