@@ -113,6 +113,38 @@ class ArrayCodesTest {
         assertArrayEquals(new float[] {6, 9}, faulty.sum());
     }
 
+    /** The array has first answers only: what a job would settle in a second round is an error here that says so. */
+    @Test
+    void theReactiveCodeAddsUpWhatAgreesAndSaysWhoElseAJobWouldAsk() throws UndecodableException {
+        ArrayCode code = code("reactive", 6, 1, 1);
+        float[][] gradients = {{1, 2}, {30, 40}, {500, 600}};
+        DecodedSum sum = code.decode(code.encode(gradients), Set.of());
+        assertArrayEquals(new float[] {531, 642}, sum.sum());
+        assertEquals(false, sum.certificate().get("estimate"));
+        float[][] lies = copy(code.encode(gradients));
+        lies[3][0] = 7;
+        UndecodableException disagreement =
+                assertThrows(
+                        UndecodableException.class,
+                        () -> code.decode(new Answers.Floats(lies), Set.of()));
+        assertTrue(
+                disagreement.getMessage().startsWith("group 1 disagrees"),
+                disagreement.getMessage());
+    }
+
+    @Test
+    void detoxGivesWhatItsRuleMakesOfTheMajorities() throws UndecodableException {
+        ArrayCode code = ArrayCodes.create(CodeChoice.of("detox", 15, 3, 2, "median"));
+        float[][] gradients = {{1, 2}, {3, 4}, {5, 6}, {7, 8}, {9, 10}};
+        float[][] lies = copy(code.encode(gradients));
+        lies[0] = new float[] {1000, 1000};
+        lies[1] = new float[] {1000, 1000}; // group 0 is turned: 1000, 3, 5, 7, 9
+        DecodedSum sum = code.decode(new Answers.Floats(lies), Set.of());
+        assertArrayEquals(new float[] {5 * 7, 5 * 8}, sum.sum());
+        assertEquals(true, sum.certificate().get("estimate"));
+        assertEquals(Set.of(), sum.liars(), "a majority may be the liars'");
+    }
+
     @Test
     void namesEverythingThatIsWrongAtOnce() {
         List<String> faults =
