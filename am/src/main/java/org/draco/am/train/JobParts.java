@@ -26,6 +26,7 @@ public final class JobParts {
                 wanted.voteGroups(),
                 wanted.declaredByz(),
                 wanted.mode(),
+                wanted.modeArgs(),
                 wanted.vote(),
                 wanted.voteTolerance(),
                 spec.wire().numbers(),

@@ -65,6 +65,13 @@ final class CodeOptions {
                     "Aggregation rule of baseline and detox (default: ${DEFAULT-VALUE}); see draco codec list.")
     String mode = "average";
 
+    @Option(
+            names = "--mode-args",
+            paramLabel = "K=V,...",
+            description =
+                    "Parameters of the rule, e.g. neighbours=n-s-1; see draco codec list (default: as in the rule's paper).")
+    String modeArgs = "";
+
     /** @param workers P where none is given */
     CodeOptions(int workers) {
         this.workers = workers;
@@ -80,6 +87,7 @@ final class CodeOptions {
                 voteGroups,
                 declaredByz,
                 CodeNames.mode(mode),
+                modeArgs,
                 vote,
                 voteTolerance,
                 numbers,

@@ -8,7 +8,7 @@ import org.draco.bin.arrays.ArrayCases;
 import org.draco.bin.npy.NpyHeader;
 import org.draco.bin.npy.NpyReader;
 import org.draco.codec.aggregate.AggregationRule;
-import org.draco.codec.aggregate.AggregationRules;
+import org.draco.codec.aggregate.RuleChoice;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,6 +37,12 @@ final class CodecAggregateCommand implements Callable<Integer> {
     String mode;
 
     @Option(
+            names = "--mode-args",
+            paramLabel = "K=V,...",
+            description = "Its parameters, e.g. neighbours=n-s-1 (default: as in its paper).")
+    String modeArgs = "";
+
+    @Option(
             names = "--declared-byz",
             paramLabel = "S",
             description = "The most rows that may be lies (default: ${DEFAULT-VALUE}).")
@@ -51,15 +57,9 @@ final class CodecAggregateCommand implements Callable<Integer> {
     public Integer call() throws IOException, FaultySpecificationException {
         CodecReport report = new CodecReport();
         List<String> faults = new ArrayList<>();
-        AggregationRule rule = AggregationRules.byName(CodeNames.mode(mode)).orElse(null);
-        if (rule == null) {
-            faults.add(
-                    "mode: expected one of "
-                            + AggregationRules.names()
-                            + ", found \""
-                            + mode
-                            + '"');
-        }
+        RuleChoice choice = new RuleChoice(CodeNames.mode(mode), modeArgs);
+        faults.addAll(choice.faults());
+        AggregationRule rule = faults.isEmpty() ? choice.create() : null;
         if (declaredByz < 0) {
             faults.add("declared-byz: expected at least 0, found " + declaredByz);
         }

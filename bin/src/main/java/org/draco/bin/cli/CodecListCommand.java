@@ -25,10 +25,13 @@ final class CodecListCommand implements Runnable {
         out.println("Codes (--approach):");
         GradientCodes.descriptions().forEach((name, about) -> print(out, name, about));
         out.println();
-        out.println("Aggregation rules (--mode):");
+        out.println("Aggregation rules (--mode, their parameters by --mode-args):");
         for (String name : AggregationRules.names()) {
             print(out, name, AggregationRules.byName(name).orElseThrow().description());
         }
+        out.println();
+        out.println("Pre-aggregators, before a rule and a +, e.g. --mode nnm+krum:");
+        AggregationRules.preAggregators().forEach((name, about) -> print(out, name, about));
         out.println();
         out.println("Attacks (--err-mode):");
         for (String name : Attacks.names()) {

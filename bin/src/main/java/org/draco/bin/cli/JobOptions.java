@@ -167,6 +167,7 @@ final class JobOptions {
                 chosen.voteGroups(),
                 chosen.adversaries(),
                 chosen.mode(),
+                chosen.modeArgs(),
                 chosen.vote(),
                 chosen.voteTolerance(),
                 chosen.errorTolerance(),

@@ -189,6 +189,16 @@ class SimulateCodesTest {
     }
 
     @Test
+    void rulesTakeTheirParametersFromTheCommandLine() throws IOException {
+        String krum = "--approach baseline --workers 7 --declared-byz 2 --worker-fail 2 --mode ";
+        assertEquals(model(krum + "krum"), model(krum + "krum --mode-args neighbours=n-s-2"));
+        assertEquals(model(krum + "krum"), model(krum + "multi-krum --mode-args m=1"));
+        CommandLineRun wrong = simulate(krum + "krum --mode-args neighbors=3");
+        assertEquals(2, wrong.exitCode());
+        assertTrue(wrong.err().contains("mode-args: krum"), wrong.err());
+    }
+
+    @Test
     void whatMustBeDeclaredIsAskedFor() throws IOException {
         CommandLineRun run = simulate("--approach cyclic --workers 9");
         assertEquals(2, run.exitCode());

@@ -59,6 +59,7 @@ class DetoxContractTest {
                     voteGroups,
                     base.adversaries(),
                     base.mode(),
+                    base.modeArgs(),
                     base.vote(),
                     base.voteTolerance(),
                     base.numbers(),

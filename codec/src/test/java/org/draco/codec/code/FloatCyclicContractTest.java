@@ -51,6 +51,7 @@ class FloatCyclicContractTest {
                     0,
                     base.adversaries(),
                     base.mode(),
+                    base.modeArgs(),
                     base.vote(),
                     base.voteTolerance(),
                     wire == FloatWire.FLOAT64 ? CodeChoice.FLOAT64 : CodeChoice.FLOAT32,

@@ -48,6 +48,7 @@ class TolerantContractTest {
                     0,
                     base.adversaries(),
                     base.mode(),
+                    base.modeArgs(),
                     CodeChoice.VOTE_TOLERANCE,
                     TOLERANCE,
                     base.numbers(),

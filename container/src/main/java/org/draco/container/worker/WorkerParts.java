@@ -82,6 +82,7 @@ public final class WorkerParts {
                 wanted.voteGroups(),
                 wanted.declaredByz(),
                 wanted.mode(),
+                wanted.modeArgs(),
                 wanted.vote(),
                 wanted.voteTolerance(),
                 spec.wire().numbers(),

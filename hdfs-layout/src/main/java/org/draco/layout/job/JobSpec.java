@@ -91,6 +91,7 @@ public record JobSpec(
      * @param voteGroups q, the rows that reach DETOX's rule; 0 for one a group
      * @param declaredByz s, the most workers that may lie
      * @param mode aggregation rule, where a code ends in one, e.g. {@code "average"}
+     * @param modeArgs values of its parameters, {@code k=v,k=v}; empty for its paper's
      * @param vote {@code digest}, or {@code tolerance} where machines round differently
      * @param voteTolerance relative distance of gradients that agree, for that
      * @param errorTolerance the largest relative error that liars may be able to hide in a float cyclic code
@@ -104,6 +105,7 @@ public record JobSpec(
             int voteGroups,
             int declaredByz,
             String mode,
+            String modeArgs,
             String vote,
             double voteTolerance,
             double errorTolerance,
@@ -120,6 +122,7 @@ public record JobSpec(
                     0,
                     declaredByz,
                     mode,
+                    "",
                     "digest",
                     1e-4,
                     1e-3,

@@ -43,6 +43,7 @@ class JobSpecTest {
                 "voteGroups" : 0,
                 "declaredByz" : 1,
                 "mode" : "average",
+                "modeArgs" : "",
                 "vote" : "digest",
                 "voteTolerance" : 1.0E-4,
                 "errorTolerance" : 0.001,

@@ -1,5 +1,7 @@
 package org.draco.codec.code.choice;
 
+import org.draco.codec.aggregate.RuleChoice;
+
 /**
  * What a job says about its code, as it was written; {@link GradientCodes} says whether it can be.
  *
@@ -10,6 +12,7 @@ package org.draco.codec.code.choice;
  * @param voteGroups q, the rows that reach DETOX's rule; 0 for one a group
  * @param adversaries declared s
  * @param mode aggregation rule, for codes that end in one
+ * @param modeArgs values of its parameters, {@code k=v,k=v}
  * @param vote {@code digest} or {@code tolerance}, for the repetition code
  * @param voteTolerance relative distance of gradients that agree
  * @param numbers {@code float32} or {@code float64}: how a float cyclic code's answers travel
@@ -23,6 +26,7 @@ public record CodeChoice(
         int voteGroups,
         int adversaries,
         String mode,
+        String modeArgs,
         String vote,
         double voteTolerance,
         String numbers,
@@ -63,6 +67,7 @@ public record CodeChoice(
                 0,
                 adversaries,
                 mode,
+                "",
                 VOTE_DIGEST,
                 DEFAULT_VOTE_TOLERANCE,
                 FLOAT32,
@@ -79,6 +84,7 @@ public record CodeChoice(
                 voteGroups,
                 adversaries,
                 mode,
+                modeArgs,
                 vote,
                 voteTolerance,
                 numbers,
@@ -95,9 +101,15 @@ public record CodeChoice(
                 voteGroups,
                 other,
                 mode,
+                modeArgs,
                 vote,
                 voteTolerance,
                 numbers,
                 errorTolerance);
+    }
+
+    /** The rule as it was named. */
+    public RuleChoice rule() {
+        return new RuleChoice(mode, modeArgs);
     }
 }

@@ -1,10 +1,8 @@
 package org.draco.codec.code.choice;
 
 import java.util.List;
-import java.util.Optional;
 import org.draco.codec.Description;
-import org.draco.codec.aggregate.AggregationRule;
-import org.draco.codec.aggregate.AggregationRules;
+import org.draco.codec.aggregate.RuleChoice;
 import org.draco.codec.code.FloatArithmetic;
 import org.draco.codec.code.GradientCode;
 import org.draco.codec.code.group.DetoxCode;
@@ -49,8 +47,8 @@ final class DetoxKind implements CodeKind {
 
     private static void judgeRule(CodeChoice choice, int rows, Faults faults) {
         int spoilt = DetoxCode.corruptedGroups(choice.groupSize(), choice.adversaries());
-        Optional<AggregationRule> rule = AggregationRules.byName(choice.mode());
-        if (rule.isPresent() && rule.get().minWorkers(spoilt) == Integer.MAX_VALUE) {
+        RuleChoice rule = choice.rule();
+        if (rule.faults().isEmpty() && rule.create().minWorkers(spoilt) == Integer.MAX_VALUE) {
             faults.require(
                     false,
                     "declared-byz",
@@ -61,7 +59,7 @@ final class DetoxKind implements CodeKind {
                                     choice.mode()),
                     choice.adversaries());
         } else {
-            faults.rule(choice.mode(), "vote-groups", rows, spoilt);
+            faults.rule(rule, "vote-groups", rows, spoilt);
         }
     }
 
@@ -78,6 +76,6 @@ final class DetoxKind implements CodeKind {
                 choice.groupSize(),
                 voteGroups(choice),
                 choice.adversaries(),
-                AggregationRules.byName(choice.mode()).orElseThrow());
+                choice.rule().create());
     }
 }

@@ -2,9 +2,7 @@ package org.draco.codec.code.choice;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.draco.codec.aggregate.AggregationRule;
-import org.draco.codec.aggregate.AggregationRules;
+import org.draco.codec.aggregate.RuleChoice;
 
 /** Sentences on what is wrong with a choice. */
 final class Faults {
@@ -42,13 +40,13 @@ final class Faults {
      *
      * @param rows what is counted, e.g. {@code workers}
      */
-    void rule(String mode, String rows, int count, int arbitrary) {
-        Optional<AggregationRule> rule = AggregationRules.byName(mode);
-        if (rule.isEmpty()) {
-            oneOf("mode", AggregationRules.names(), mode);
+    void rule(RuleChoice rule, String rows, int count, int arbitrary) {
+        if (!rule.faults().isEmpty()) {
+            sentences.addAll(rule.faults());
             return;
         }
-        int needed = rule.get().minWorkers(Math.max(0, arbitrary));
+        String mode = rule.mode();
+        int needed = rule.create().minWorkers(Math.max(0, arbitrary));
         if (needed == Integer.MAX_VALUE) {
             require(
                     false,

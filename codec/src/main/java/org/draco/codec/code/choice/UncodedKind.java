@@ -34,7 +34,7 @@ final class UncodedKind implements CodeKind {
     @Override
     public void judge(CodeChoice choice, Faults faults) {
         if (choice.workers() >= 1) {
-            faults.rule(choice.mode(), "workers", choice.workers(), choice.adversaries());
+            faults.rule(choice.rule(), "workers", choice.workers(), choice.adversaries());
         }
         String mean = AggregationRules.average().name();
         faults.require(
@@ -49,7 +49,7 @@ final class UncodedKind implements CodeKind {
         return new UncodedCode(
                 choice.workers(),
                 choice.adversaries(),
-                AggregationRules.byName(choice.mode()).orElseThrow(),
+                choice.rule().create(),
                 GradientCodes.arithmetic(choice, choice.workers()));
     }
 }

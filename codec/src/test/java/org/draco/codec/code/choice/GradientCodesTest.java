@@ -39,6 +39,7 @@ class GradientCodesTest {
                 voteGroups,
                 s,
                 base.mode(),
+                base.modeArgs(),
                 base.vote(),
                 base.voteTolerance(),
                 base.numbers(),
@@ -54,6 +55,7 @@ class GradientCodesTest {
                 base.voteGroups(),
                 base.adversaries(),
                 base.mode(),
+                base.modeArgs(),
                 vote,
                 tolerance,
                 base.numbers(),
@@ -69,6 +71,7 @@ class GradientCodesTest {
                 base.voteGroups(),
                 base.adversaries(),
                 base.mode(),
+                base.modeArgs(),
                 base.vote(),
                 base.voteTolerance(),
                 numbers,
@@ -115,7 +118,9 @@ class GradientCodesTest {
                 List.of(
                         "declared-byz: expected at least 0, and 2s < P = 9, found -2",
                         "arithmetic: expected one of [float, exact], found \"double\"",
-                        "mode: expected one of " + AggregationRules.names() + ", found \"krumm\"",
+                        "mode: expected one of "
+                                + AggregationRules.names()
+                                + ", after any of [nnm, bucketing, clipping, arc] and a +, found \"krumm\"",
                         "arithmetic: expected float, for exact is mode \"average\"'s alone,"
                                 + " found exact with mode \"krumm\""),
                 withBoth(baseline(9, -2, "krumm")));
