@@ -2,19 +2,16 @@ package org.draco.codec.code.exact;
 
 import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.draco.codec.code.AllAnswersDecoder;
 import org.draco.codec.code.Decoding;
-import org.draco.codec.code.Digest;
 import org.draco.codec.code.FaultModel;
-import org.draco.codec.code.Request;
-import org.draco.codec.code.StepDecoder;
 import org.draco.codec.vector.NumberVector;
 import org.draco.codec.vector.ResidueVector;
 
 /** Feeds an {@link ExactDecoder} as answers come, and decodes when nobody is left to wait for. */
-final class CyclicDecoder implements StepDecoder {
+final class CyclicDecoder extends AllAnswersDecoder {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -23,30 +20,19 @@ final class CyclicDecoder implements StepDecoder {
     private final int[] exponents;
     private final int dimension;
     private final ExactDecoder decoder;
-    private final Set<Integer> unanswered = new TreeSet<>();
     private Set<Integer> liars = Set.of();
-    private Decoding decoding = new Decoding.Waiting();
 
     CyclicDecoder(FaultModel faults, FixedPoint fixed, int[] exponents, int dimension) {
+        super(faults.workers());
         this.faults = faults;
         this.fixed = fixed;
         this.exponents = exponents;
         this.dimension = dimension;
         this.decoder = new ExactDecoder(faults, dimension, RANDOM);
-        for (int worker = 0; worker < faults.workers(); worker++) {
-            unanswered.add(worker);
-        }
     }
 
-    /** Digests mean nothing here. */
     @Override
-    public void onDigest(int worker, int task, Digest digest) {}
-
-    @Override
-    public void onVector(int worker, int task, NumberVector answer) {
-        if (task != worker || !unanswered.remove(worker)) {
-            return;
-        }
+    protected void take(int worker, NumberVector answer) {
         boolean shaped = answer instanceof ResidueVector && answer.length() == dimension;
         decoder.accept(worker, shaped ? (ResidueVector) answer : noResidues(), dimension);
     }
@@ -59,24 +45,7 @@ final class CyclicDecoder implements StepDecoder {
     }
 
     @Override
-    public void onLost(int worker) {
-        unanswered.remove(worker);
-    }
-
-    @Override
-    public List<Request> takeRequests() {
-        return List.of();
-    }
-
-    @Override
-    public Decoding decoding() {
-        if (decoding instanceof Decoding.Waiting && unanswered.isEmpty()) {
-            decoding = decode();
-        }
-        return decoding;
-    }
-
-    private Decoding decode() {
+    protected Decoding decode(Set<Integer> missing) {
         Recovery recovery = decoder.decode();
         if (recovery instanceof Recovery.Recovered recovered) {
             liars = recovered.liars();
@@ -99,10 +68,5 @@ final class CyclicDecoder implements StepDecoder {
     @Override
     public Set<Integer> suspects() {
         return new TreeSet<>(liars);
-    }
-
-    @Override
-    public Set<Integer> unanswered() {
-        return new TreeSet<>(unanswered);
     }
 }

@@ -5,42 +5,32 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import org.draco.codec.code.AllAnswersDecoder;
 import org.draco.codec.code.Arithmetic;
 import org.draco.codec.code.Decoding;
-import org.draco.codec.code.Digest;
 import org.draco.codec.code.FaultModel;
-import org.draco.codec.code.Request;
-import org.draco.codec.code.StepDecoder;
 import org.draco.codec.vector.FloatVector;
 import org.draco.codec.vector.NumberVector;
 
 /** Waits for every worker that is not lost, then lets the rule speak. */
-final class UncodedDecoder implements StepDecoder {
+final class UncodedDecoder extends AllAnswersDecoder {
 
     private final FaultModel faults;
     private final Aggregation aggregation;
     private final int dimension;
     private final float[][] answers;
-    private final Set<Integer> lost = new TreeSet<>();
     private final Set<Integer> faulty = new TreeSet<>();
-    private Decoding.Decoded decoded;
 
     UncodedDecoder(FaultModel faults, Aggregation aggregation, int dimension) {
+        super(faults.workers());
         this.faults = faults;
         this.aggregation = aggregation;
         this.dimension = dimension;
         this.answers = new float[faults.workers()][];
     }
 
-    /** Digests mean nothing here. */
     @Override
-    public void onDigest(int worker, int task, Digest digest) {}
-
-    @Override
-    public void onVector(int worker, int task, NumberVector answer) {
-        if (task != worker || !unanswered().contains(worker)) {
-            return;
-        }
+    protected void take(int worker, NumberVector answer) {
         if (answer instanceof FloatVector gradient
                 && gradient.length() == dimension
                 && allFinite(gradient.values())) {
@@ -60,34 +50,8 @@ final class UncodedDecoder implements StepDecoder {
     }
 
     @Override
-    public void onLost(int worker) {
-        if (unanswered().contains(worker)) {
-            lost.add(worker);
-        }
-    }
-
-    @Override
-    public List<Request> takeRequests() {
-        return List.of();
-    }
-
-    @Override
     public Set<Integer> suspects() {
         return new TreeSet<>(faulty);
-    }
-
-    @Override
-    public Set<Integer> unanswered() {
-        Set<Integer> unanswered = new TreeSet<>();
-        for (int worker = 0; worker < answers.length; worker++) {
-            if (decoded == null
-                    && answers[worker] == null
-                    && !lost.contains(worker)
-                    && !faulty.contains(worker)) {
-                unanswered.add(worker);
-            }
-        }
-        return unanswered;
     }
 
     /** How many of the rows may still be arbitrary: a proven liar is left out, and counts no more. */
@@ -96,13 +60,7 @@ final class UncodedDecoder implements StepDecoder {
     }
 
     @Override
-    public Decoding decoding() {
-        if (decoded != null) {
-            return decoded;
-        }
-        if (!unanswered().isEmpty()) {
-            return new Decoding.Waiting();
-        }
+    protected Decoding decode(Set<Integer> lost) {
         List<float[]> rows = Arrays.stream(answers).filter(Objects::nonNull).toList();
         if (rows.isEmpty() && lost.isEmpty()) {
             // Not one honest worker has a finite gradient: the model has diverged, this is its
@@ -110,8 +68,7 @@ final class UncodedDecoder implements StepDecoder {
             faulty.clear();
             float[] diverged = new float[dimension];
             Arrays.fill(diverged, Float.NaN);
-            decoded = new Decoding.Decoded(diverged, 0);
-            return decoded;
+            return new Decoding.Decoded(diverged, 0);
         }
         int needed = aggregation.rule().minWorkers(arbitrary());
         if (rows.size() < needed) {
@@ -129,7 +86,6 @@ final class UncodedDecoder implements StepDecoder {
                     : new Decoding.TooFewAnswers(why, lost);
         }
         Arithmetic.Mean mean = aggregation.of(rows, arbitrary());
-        decoded = new Decoding.Decoded(mean.gradient(), mean.saturated());
-        return decoded;
+        return new Decoding.Decoded(mean.gradient(), mean.saturated());
     }
 }
