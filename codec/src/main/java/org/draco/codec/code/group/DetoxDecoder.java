@@ -7,41 +7,16 @@ import java.util.TreeSet;
 import org.draco.codec.aggregate.AggregationRules;
 import org.draco.codec.aggregate.Gradients;
 import org.draco.codec.code.Decoding;
-import org.draco.codec.code.Digest;
-import org.draco.codec.code.Request;
-import org.draco.codec.code.StepDecoder;
-import org.draco.codec.vector.NumberVector;
 
 /** Waits for every group's majority, averages within the vote groups, then lets the rule speak. */
-final class DetoxDecoder implements StepDecoder {
+final class DetoxDecoder extends VotingDecoder {
 
     private final DetoxCode code;
-    private final Votes votes;
     private Decoding.Decoded decoded;
 
     DetoxDecoder(DetoxCode code, Votes votes) {
+        super(votes);
         this.code = code;
-        this.votes = votes;
-    }
-
-    @Override
-    public void onDigest(int worker, int task, Digest digest) {
-        votes.onDigest(worker, task, digest);
-    }
-
-    @Override
-    public void onVector(int worker, int task, NumberVector answer) {
-        votes.onVector(worker, task, answer);
-    }
-
-    @Override
-    public void onLost(int worker) {
-        votes.onLost(worker);
-    }
-
-    @Override
-    public List<Request> takeRequests() {
-        return votes.takeRequests();
     }
 
     /** A majority may be the liars', as soon as they are enough for one. */
@@ -49,12 +24,8 @@ final class DetoxDecoder implements StepDecoder {
     public Set<Integer> suspects() {
         boolean majoritiesAreHonest =
                 code.faults().adversaries() < DetoxCode.majority(code.groupSize());
-        return votes.union(majoritiesAreHonest ? GroupVote::suspects : GroupVote::liarsBeyondDoubt);
-    }
-
-    @Override
-    public Set<Integer> unanswered() {
-        return votes.union(GroupVote::unanswered);
+        return votes().union(
+                        majoritiesAreHonest ? GroupVote::suspects : GroupVote::liarsBeyondDoubt);
     }
 
     @Override
@@ -62,7 +33,7 @@ final class DetoxDecoder implements StepDecoder {
         if (decoded != null) {
             return decoded;
         }
-        List<Decoding> groups = votes.all().stream().map(GroupVote::decoding).toList();
+        List<Decoding> groups = votes().all().stream().map(GroupVote::decoding).toList();
         if (groups.stream().anyMatch(Decoding.Waiting.class::isInstance)) {
             return new Decoding.Waiting();
         }

@@ -63,7 +63,6 @@ public final class ReactiveCode extends WholeGradientCode {
         int adversaries = faults().adversaries();
         GroupVote.Quorum quorum = new GroupVote.Quorum(adversaries + 1, adversaries);
         Votes votes = new Votes(assignment(), quorum, dimension);
-        return new ReactiveDecoder(
-                faults(), votes, new RepetitionDecoder(votes, arithmetic(), exponents));
+        return new ReactiveDecoder(faults(), votes, arithmetic(), exponents);
     }
 }

@@ -7,11 +7,10 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
-import org.draco.codec.code.Decoding;
+import org.draco.codec.code.Arithmetic;
 import org.draco.codec.code.Digest;
 import org.draco.codec.code.FaultModel;
 import org.draco.codec.code.Request;
-import org.draco.codec.code.StepDecoder;
 import org.draco.codec.vector.NumberVector;
 
 /**
@@ -25,33 +24,29 @@ import org.draco.codec.vector.NumberVector;
  *
  * When nobody alive is left, the lost are enlisted: they say nothing, but the vote then knows that it is they whom it lacks.
  */
-final class ReactiveDecoder implements StepDecoder {
+final class ReactiveDecoder extends RepetitionDecoder {
 
     private final int workers;
     private final int adversaries;
-    private final Votes votes;
-    private final RepetitionDecoder repetition;
     private final Set<Integer> lost = new TreeSet<>();
     private final Map<Integer, Integer> furtherTasks = new HashMap<>();
     private final List<Request> requests = new ArrayList<>();
 
-    /** @param repetition decodes these votes */
-    ReactiveDecoder(FaultModel faults, Votes votes, RepetitionDecoder repetition) {
+    ReactiveDecoder(FaultModel faults, Votes votes, Arithmetic arithmetic, int[] exponents) {
+        super(votes, arithmetic, exponents);
         this.workers = faults.workers();
         this.adversaries = faults.adversaries();
-        this.votes = votes;
-        this.repetition = repetition;
     }
 
     @Override
     public void onDigest(int worker, int task, Digest digest) {
-        repetition.onDigest(worker, task, digest);
+        super.onDigest(worker, task, digest);
         reinforce();
     }
 
     @Override
     public void onVector(int worker, int task, NumberVector answer) {
-        repetition.onVector(worker, task, answer);
+        super.onVector(worker, task, answer);
         reinforce();
     }
 
@@ -59,12 +54,12 @@ final class ReactiveDecoder implements StepDecoder {
     public void onLost(int worker) {
         lost.add(worker);
         requests.removeIf(request -> request.worker() == worker);
-        repetition.onLost(worker);
+        super.onLost(worker);
         reinforce();
     }
 
     private void reinforce() {
-        for (GroupVote vote : votes.all()) {
+        for (GroupVote vote : votes().all()) {
             OptionalInt further = OptionalInt.of(0);
             while (further.isPresent() && needsMore(vote)) {
                 further = furtherWorker(vote);
@@ -118,22 +113,7 @@ final class ReactiveDecoder implements StepDecoder {
     public List<Request> takeRequests() {
         List<Request> taken = new ArrayList<>(requests);
         requests.clear();
-        taken.addAll(repetition.takeRequests());
+        taken.addAll(super.takeRequests());
         return taken;
-    }
-
-    @Override
-    public Decoding decoding() {
-        return repetition.decoding();
-    }
-
-    @Override
-    public Set<Integer> suspects() {
-        return repetition.suspects();
-    }
-
-    @Override
-    public Set<Integer> unanswered() {
-        return repetition.unanswered();
     }
 }
