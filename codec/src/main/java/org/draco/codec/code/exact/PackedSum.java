@@ -28,6 +28,17 @@ final class PackedSum {
         }
     }
 
+    /** As one addition after the other, but the sum is read and written once. */
+    static void add(long[] sum, long[] a, long[] b, long[] c, long[] d, int from, int to) {
+        for (int i = from; i < to; i++) {
+            long one = sum[i] + a[i];
+            long two = (one & BITS) + ((one >>> 31) & ONES) + b[i];
+            long three = (two & BITS) + ((two >>> 31) & ONES) + c[i];
+            long four = (three & BITS) + ((three >>> 31) & ONES) + d[i];
+            sum[i] = (four & BITS) + ((four >>> 31) & ONES);
+        }
+    }
+
     /** Adds residues times a factor, which is one too. */
     static void addTimes(long[] sum, long factor, long[] residues, int from, int to) {
         for (int i = from; i < to; i++) {
