@@ -26,9 +26,6 @@ import org.draco.codec.vector.ResidueVector;
  */
 public final class ExactCyclicCode {
 
-    /** Tiles of each gradient that are encoded before the next gradient's: memory is read best in long stretches. */
-    private static final int TILES = 16;
-
     private final FaultModel faults;
     private final Assignment assignment;
     private final long[][] coefficients;
@@ -113,39 +110,27 @@ public final class ExactCyclicCode {
         }
         long saturated = 0;
         RoundedTile tile = new RoundedTile(fixed);
-        long[][] even = sums();
-        long[][] odd = sums();
+        long[][] even = RoundedTile.newStretch();
+        long[][] odd = RoundedTile.newStretch();
         int to;
         for (int from = 0; from < answer.length(); from = to) {
-            to = (int) Math.min(answer.length(), (long) from + TILES * RoundedTile.COMPONENTS);
-            for (int i = 0; i < TILES; i++) {
+            to = RoundedTile.end(from, answer.length());
+            for (int i = 0; i < RoundedTile.TILES; i++) {
                 Arrays.fill(even[i], bias);
                 Arrays.fill(odd[i], bias);
             }
             for (int row = 0; row < factors.length; row++) {
-                for (int start = from, i = 0; start < to; start = end(start, to), i++) {
-                    saturated += tile.round(gradients[row], start, end(start, to), exponents);
-                    // No fold is needed: (2s + 1) rows * limit is below 2^30, so all products
-                    // together stay
-                    // below 2^62.
-                    tile.addTimes(factors[row], even[i], odd[i]);
-                }
+                saturated += tile.load(gradients[row], from, to, exponents);
+                // No fold is needed: (2s + 1) rows * limit is below 2^30, so all products together
+                // stay below 2^62.
+                tile.addTimes(factors[row], even, odd);
             }
-            for (int start = from, i = 0; start < to; start = end(start, to), i++) {
-                pack(even[i], odd[i], end(start, to) - start, answer.lanes(), start / 2);
+            for (int i = 0; i < tile.tiles(); i++) {
+                int start = tile.start(i);
+                pack(even[i], odd[i], tile.end(i) - start, answer.lanes(), start / 2);
             }
         }
         return saturated;
-    }
-
-    private static long[][] sums() {
-        long[][] sums = new long[TILES][];
-        Arrays.setAll(sums, i -> RoundedTile.newLanes());
-        return sums;
-    }
-
-    private static int end(int start, int limit) {
-        return (int) Math.min(limit, (long) start + RoundedTile.COMPONENTS);
     }
 
     private static void pack(long[] even, long[] odd, int count, long[] lanes, int at) {

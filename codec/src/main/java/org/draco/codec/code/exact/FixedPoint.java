@@ -28,6 +28,9 @@ public final class FixedPoint {
     /** How far a block's unit may lie below the coarsest block's: as far as a float's last bit below its first. */
     private static final int MAX_SPREAD = 24;
 
+    /** Units up to 2^22 in size are what one addition of floats rounds to, see {@link RoundedTile}. */
+    private static final int MAX_BITS = 22;
+
     private final int terms;
     private final int blockSize;
     private final int bits;
@@ -48,7 +51,8 @@ public final class FixedPoint {
         }
         this.terms = terms;
         this.blockSize = blockSize;
-        this.bits = 31 - Integer.numberOfLeadingZeros((PrimeField.P - 1) / 2 / terms);
+        int room = 31 - Integer.numberOfLeadingZeros((PrimeField.P - 1) / 2 / terms);
+        this.bits = Math.min(room, MAX_BITS);
     }
 
     /** n, the most vectors that may be added up. */

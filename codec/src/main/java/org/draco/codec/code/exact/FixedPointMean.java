@@ -14,9 +14,6 @@ import java.util.Arrays;
  */
 public final class FixedPointMean {
 
-    /** Tiles of each vector that are added up before the next vector's: memory is read best in long stretches. */
-    private static final int TILES = 64;
-
     private final FixedPoint fixed;
 
     /** Means of at most {@link FixedPoint#terms} vectors. */
@@ -35,27 +32,21 @@ public final class FixedPointMean {
     public long of(float[][] vectors, int[] exponents, float[] mean) {
         fixed.requireDivisor(vectors.length);
         RoundedTile tile = new RoundedTile(fixed);
-        long[][] sums = new long[TILES][];
-        Arrays.setAll(sums, i -> RoundedTile.newLanes());
+        long[][] sums = RoundedTile.newStretch();
         long saturated = 0;
         int to;
         for (int from = 0; from < mean.length; from = to) {
-            to = (int) Math.min(mean.length, (long) from + TILES * RoundedTile.COMPONENTS);
+            to = RoundedTile.end(from, mean.length);
             for (float[] vector : vectors) {
-                for (int start = from, i = 0; start < to; start = end(start, to), i++) {
-                    saturated += tile.round(vector, start, end(start, to), exponents);
-                    tile.addTo(sums[i]);
-                }
+                saturated += tile.load(vector, from, to, exponents);
+                tile.addTo(sums);
             }
-            for (int start = from, i = 0; start < to; start = end(start, to), i++) {
-                fixed.decode(sums[i], start, end(start, to), exponents, vectors.length, mean);
+            for (int i = 0; i < tile.tiles(); i++) {
+                int start = tile.start(i);
+                fixed.decode(sums[i], start, tile.end(i), exponents, vectors.length, mean);
                 Arrays.fill(sums[i], 0);
             }
         }
         return saturated;
-    }
-
-    private static int end(int start, int limit) {
-        return (int) Math.min(limit, (long) start + RoundedTile.COMPONENTS);
     }
 }
