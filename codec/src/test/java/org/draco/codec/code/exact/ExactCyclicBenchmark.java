@@ -70,7 +70,7 @@ public class ExactCyclicBenchmark {
         Arrays.setAll(honest, worker -> ResidueVector.of(scene.honest[worker]));
         withLiars = honest.clone();
         for (int liar = 0; liar < adversaries; liar++) {
-            withLiars[7 * liar] = ResidueVector.of(Scene.residues(dimension, random));
+            withLiars[7 * liar % workers] = ResidueVector.of(Scene.residues(dimension, random));
         }
         floats = new float[workers][dimension];
         for (float[] row : floats) {
