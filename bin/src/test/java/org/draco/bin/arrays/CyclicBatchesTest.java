@@ -61,9 +61,8 @@ class CyclicBatchesTest {
         Answers.Residues honest = (Answers.Residues) code.encode(gradients);
         DecodedSum truth = code.decode(honest, Set.of());
         // Each gradient is off by at most half a unit; the largest component is below 2^3, and the
-        // unit is its
-        // 2^-floor(log2((2^30 - 1) / P)).
-        double unit = 8.0 / Integer.highestOneBit((Integer.MAX_VALUE - 1) / 2 / workers);
+        // unit is its 2^-22.
+        double unit = 8.0 / (1 << 22);
         double[] sum = sum(gradients);
         assertNear(sum, truth.sum(), workers * unit / 2 + 1e-6 * 8 * workers, seed);
         assertEquals(Set.of(), truth.liars());

@@ -40,8 +40,8 @@ final class SecondOpinion {
     }
 
     /**
-     * In decimal numbers: each component becomes the nearest integer to {@code x / 2^E}, ties to even, at most the largest power
-     * of two that adds up below p / 2 over all rows; the exact mean of those is rounded to float once.
+     * In decimal numbers: each component becomes the nearest integer to {@code x / 2^E}, ties to even, at most 2^22 and at
+     * most the largest power of two that adds up below p / 2 over all rows; the exact mean of those is rounded to float once.
      */
     static float[] fixedPointMean(float[][] rows, int[] exponents) {
         return fixedPointMean(rows, exponents, rows.length);
@@ -49,7 +49,7 @@ final class SecondOpinion {
 
     /** The same with room for more rows than there are. */
     static float[] fixedPointMean(float[][] rows, int[] exponents, int most) {
-        long limit = Long.highestOneBit((Integer.MAX_VALUE - 1L) / 2 / most);
+        long limit = Math.min(1L << 22, Long.highestOneBit((Integer.MAX_VALUE - 1L) / 2 / most));
         float[] mean = new float[rows[0].length];
         for (int i = 0; i < mean.length; i++) {
             int exponent = exponents[i / BLOCK];
