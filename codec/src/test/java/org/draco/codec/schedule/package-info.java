@@ -1,0 +1,2 @@
+/** Tests of learning rates. */
+package org.draco.codec.schedule;
