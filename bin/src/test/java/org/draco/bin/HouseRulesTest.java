@@ -64,6 +64,7 @@ class HouseRulesTest {
                                 HADOOP,
                                 LOGGING,
                                 "org.apache.commons.compress..",
+                                "org.apache.commons.csv..",
                                 "com.fasterxml.jackson.."),
                 part("org.draco.container..")
                         .mayKnow(

@@ -10,7 +10,8 @@ import org.apache.hadoop.fs.Path;
  */
 public final class DamagedFileException extends IOException {
 
-    private static final String USUAL_REMEDY =
+    /** What to do about most damaged files. */
+    public static final String USUAL_REMEDY =
             "restore this file from a copy, or have it written anew";
 
     private final transient Path file;
@@ -31,20 +32,36 @@ public final class DamagedFileException extends IOException {
     /** As the other constructor, with a remedy that fits better than restoring the file. */
     public DamagedFileException(
             Path file, long offset, String expected, String found, String remedy) {
+        this(file, "at byte " + offset, offset, expected, found, remedy);
+    }
+
+    private DamagedFileException(
+            Path file, String place, long offset, String expected, String found, String remedy) {
         super(
-                file
-                        + " is damaged at byte "
-                        + offset
-                        + ": expected "
-                        + expected
-                        + ", found "
-                        + found
-                        + "; "
-                        + remedy);
+                "%s is damaged %s: expected %s, found %s; %s"
+                        .formatted(file, place, expected, found, remedy));
         this.file = Objects.requireNonNull(file, "file");
         this.offset = offset;
         this.expected = Objects.requireNonNull(expected, "expected");
         this.found = Objects.requireNonNull(found, "found");
+    }
+
+    /**
+     * A fault in a text, where people count lines; {@link #offset} is then -1.
+     *
+     * @param line from 1 on
+     * @param column from 1 on; what a column is, is the format's to say
+     */
+    public static DamagedFileException inText(
+            Path file, long line, long column, String expected, String found) {
+        String place = "at line " + line + ", column " + column;
+        return new DamagedFileException(
+                file,
+                place,
+                -1,
+                expected,
+                found,
+                "correct the file, or the options that it is read with");
     }
 
     /** The damaged file. */
@@ -52,7 +69,7 @@ public final class DamagedFileException extends IOException {
         return file;
     }
 
-    /** First byte of what is wrong. */
+    /** First byte of what is wrong; -1 where the message names line and column. */
     public long offset() {
         return offset;
     }

@@ -38,6 +38,21 @@ public final class JobLayout {
         return new Path(new Path(dir, "jars"), String.format("%02d-%s", index, name));
     }
 
+    /** A file of the user's that holds the job's network, e.g. {@code network/mine.json}. */
+    public Path network(String fileName) {
+        return new Path(new Path(dir, "network"), fileName);
+    }
+
+    /** The directory with the parameters to start from, a checkpoint of step 0, if the job brings its own: {@code start}. */
+    public Path start() {
+        return new Path(dir, "start");
+    }
+
+    /** What each batch draws from, where they do not all draw from all samples: {@code partition.json}. */
+    public Path partition() {
+        return new Path(dir, "partition.json");
+    }
+
     /** The directory of the checkpoints. */
     public Path checkpoints() {
         return new Path(dir, "checkpoints");
@@ -45,7 +60,20 @@ public final class JobLayout {
 
     /** The checkpoint after {@code step} steps, e.g. {@code checkpoints/step-000000100.ckpt}. */
     public Path checkpoint(long step) {
-        return new Path(checkpoints(), stepName(step) + ".ckpt");
+        return new Path(checkpoints(), checkpointName(step));
+    }
+
+    /** The file name of the checkpoint after {@code step} steps, e.g. {@code step-000000100.ckpt}. */
+    public static String checkpointName(long step) {
+        return stepName(step) + ".ckpt";
+    }
+
+    /** The directory of a batch's velocities, where workers have a momentum: {@code velocities/batch-00003}. */
+    public Path velocities(int batch) {
+        if (batch < 0) {
+            throw new IllegalArgumentException("batch: expected 0 or more, found " + batch);
+        }
+        return new Path(new Path(dir, "velocities"), String.format("batch-%05d", batch));
     }
 
     /**
@@ -58,9 +86,7 @@ public final class JobLayout {
             return OptionalLong.empty();
         }
         long step = Long.parseLong(matcher.group(1));
-        return fileName.equals(stepName(step) + ".ckpt")
-                ? OptionalLong.of(step)
-                : OptionalLong.empty();
+        return fileName.equals(checkpointName(step)) ? OptionalLong.of(step) : OptionalLong.empty();
     }
 
     /** The directory of the models in Deeplearning4j's format. */

@@ -15,6 +15,7 @@
  * class joins file names. A file whose content is not what it should be ends in a {@link
  * org.draco.layout.DamagedFileException}.
  *
- * <p>Nothing under this package may know Deeplearning4j, YARN, the network, or the codec.
+ * <p>Nothing under this package may know Deeplearning4j, YARN, the codec, or the network; {@code source} alone fetches a
+ * file from the web when a person asks for it.
  */
 package org.draco.layout;

@@ -8,7 +8,7 @@ import org.draco.layout.job.JobSpec;
 
 /**
  * What the cluster can give one container at most. A job that asks for more would wait for ever: no node, however idle,
- * could serve it.
+ * could serve it. Of GPUs {@link GpuOffer} knows.
  */
 record ClusterLimits(Resource largest) {
 
@@ -16,20 +16,20 @@ record ClusterLimits(Resource largest) {
     List<String> faults(JobSpec.Containers sizes) {
         List<String> faults = new ArrayList<>();
         for (Role role : Role.values()) {
-            Resource asked = role.resource(sizes);
-            if (asked.getMemorySize() > largest.getMemorySize()) {
+            int memoryMb = role.memoryMb(sizes);
+            if (memoryMb > largest.getMemorySize()) {
                 faults.add(
                         "memory of the %s container: expected at most the %d MB that this cluster gives one container, "
                                         .formatted(role, largest.getMemorySize())
                                 + "found %d MB (heap and %d MB of native overhead); "
-                                        .formatted(asked.getMemorySize(), sizes.nativeOverheadMb())
+                                        .formatted(memoryMb, sizes.nativeOverheadMb())
                                 + "lower its heap, or have yarn.scheduler.maximum-allocation-mb or the nodes enlarged");
             }
-            if (asked.getVirtualCores() > largest.getVirtualCores()) {
+            if (sizes.vcores() > largest.getVirtualCores()) {
                 faults.add(
                         "vcores of the %s container: expected at most the %d that this cluster gives one container, "
                                         .formatted(role, largest.getVirtualCores())
-                                + "found %d; ".formatted(asked.getVirtualCores())
+                                + "found %d; ".formatted(sizes.vcores())
                                 + "lower them, or have yarn.scheduler.maximum-allocation-vcores or the nodes enlarged");
             }
         }

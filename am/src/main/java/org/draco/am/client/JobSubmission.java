@@ -15,13 +15,18 @@ import org.draco.layout.job.JobSpec;
  * @param javaHome the Java 17 or later to use on every node, a path on the nodes; empty for each node's own
  *     {@code JAVA_HOME}
  * @param jars on this machine, the user's own that the specification names, in its order
+ * @param network on this machine, the file that is to become the network's in the job's directory, whose path the specification has;
+ *     empty if the network needs no file, or has one where it is
+ * @param start the parameters to start from, whose digest the specification has; empty for those that the network draws
  */
 public record JobSubmission(
         JobSpec spec,
         Path root,
         java.nio.file.Path archive,
         Optional<String> javaHome,
-        List<java.nio.file.Path> jars) {
+        List<java.nio.file.Path> jars,
+        Optional<java.nio.file.Path> network,
+        Optional<float[]> start) {
 
     /** Everything must be given. */
     public JobSubmission {
@@ -29,6 +34,8 @@ public record JobSubmission(
         Objects.requireNonNull(root, "root");
         Objects.requireNonNull(archive, "archive");
         Objects.requireNonNull(javaHome, "javaHome");
+        Objects.requireNonNull(network, "network");
+        Objects.requireNonNull(start, "start");
         jars = List.copyOf(jars);
         if (jars.size() != spec.jars().size()) {
             throw new IllegalArgumentException(
@@ -37,9 +44,9 @@ public record JobSubmission(
         }
     }
 
-    /** Without jars of the user's. */
+    /** Without jars of the user's, from parameters that the network draws. */
     public JobSubmission(
             JobSpec spec, Path root, java.nio.file.Path archive, Optional<String> javaHome) {
-        this(spec, root, archive, javaHome, List.of());
+        this(spec, root, archive, javaHome, List.of(), Optional.empty(), Optional.empty());
     }
 }

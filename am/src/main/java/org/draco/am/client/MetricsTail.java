@@ -25,7 +25,7 @@ final class MetricsTail {
     private boolean complained;
 
     MetricsTail(FileSystem fs, JobLayout layout) {
-        this.steps = new CsvTail<>(fs, layout.stepsCsv(), StepRow.header(), StepRow::parse);
+        this.steps = new CsvTail<>(fs, layout.stepsCsv(), StepRow.header(false), StepRow::parse);
         this.evaluations =
                 new CsvTail<>(
                         fs, layout.evaluationCsv(), EvaluationRow.header(), EvaluationRow::parse);

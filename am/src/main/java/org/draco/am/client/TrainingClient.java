@@ -14,7 +14,10 @@ import org.apache.hadoop.security.Credentials;
 import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.hadoop.yarn.api.records.ApplicationSubmissionContext;
 import org.apache.hadoop.yarn.api.records.LogAggregationContext;
+import org.apache.hadoop.yarn.api.records.NodeReport;
+import org.apache.hadoop.yarn.api.records.NodeState;
 import org.apache.hadoop.yarn.api.records.Resource;
+import org.apache.hadoop.yarn.api.records.ResourceTypeInfo;
 import org.apache.hadoop.yarn.client.api.YarnClient;
 import org.apache.hadoop.yarn.client.api.YarnClientApplication;
 import org.apache.hadoop.yarn.client.util.YarnClientUtils;
@@ -23,10 +26,12 @@ import org.apache.hadoop.yarn.exceptions.YarnException;
 import org.draco.am.yarn.ContainerFiles;
 import org.draco.am.yarn.ContainerLaunch;
 import org.draco.am.yarn.MasterArguments;
+import org.draco.am.yarn.ResourceTypes;
 import org.draco.am.yarn.Role;
 import org.draco.am.yarn.StagedConfiguration;
 import org.draco.layout.DracoLayout;
 import org.draco.layout.JobLayout;
+import org.draco.layout.checkpoint.StartingPoint;
 import org.draco.layout.job.JobFile;
 import org.draco.layout.job.JobSpec;
 import org.slf4j.Logger;
@@ -68,11 +73,18 @@ public final class TrainingClient implements AutoCloseable {
         JobLayout layout = root.job(submission.spec().job());
         FileSystem fs = layout.dir().getFileSystem(conf);
         try {
+            List<ResourceTypeInfo> types = typesFor(submission.spec());
             YarnClientApplication application = yarn.createApplication();
-            refuseTheImpossible(submission, fs, layout, application);
+            List<String> faults = new ArrayList<>(shortages(submission.spec(), types, application));
+            faults.addAll(collisions(submission, fs, layout));
+            if (!faults.isEmpty()) {
+                throw new SubmissionRefusedException(faults);
+            }
             Path archive = new ArchiveStore(fs, root).add(submission.archive());
             claim(fs, layout);
             sendJars(submission, fs, layout);
+            sendNetwork(submission, fs);
+            sendStart(submission, fs, layout);
             ApplicationSubmissionContext context = application.getApplicationSubmissionContext();
             describe(context, submission, layout, archive);
             JobFile.write(fs, layout, submission.spec());
@@ -96,15 +108,34 @@ public final class TrainingClient implements AutoCloseable {
         return path.getFileSystem(conf).makeQualified(path);
     }
 
-    private static void refuseTheImpossible(
-            JobSubmission submission,
-            FileSystem fs,
-            JobLayout layout,
-            YarnClientApplication application)
-            throws IOException, SubmissionRefusedException {
+    /** A job on GPUs needs to know what the cluster counts before it asks how much there is; others do not ask. */
+    private List<ResourceTypeInfo> typesFor(JobSpec spec) throws IOException, YarnException {
+        if (!spec.containers().gpu()) {
+            return List.of();
+        }
+        List<ResourceTypeInfo> types = yarn.getResourceTypeInfo();
+        ResourceTypes.learn(types);
+        return types;
+    }
+
+    /** What the cluster has too little of. */
+    private List<String> shortages(
+            JobSpec spec, List<ResourceTypeInfo> types, YarnClientApplication application)
+            throws IOException, YarnException {
         Resource largest = application.getNewApplicationResponse().getMaximumResourceCapability();
-        List<String> faults =
-                new ArrayList<>(new ClusterLimits(largest).faults(submission.spec().containers()));
+        List<String> faults = new ArrayList<>(new ClusterLimits(largest).faults(spec.containers()));
+        if (spec.containers().gpu()) {
+            List<NodeReport> running = yarn.getNodeReports(NodeState.RUNNING);
+            GpuOffer offer = GpuOffer.of(types, largest, running);
+            faults.addAll(offer.faults(spec.resilience().workers()));
+        }
+        return faults;
+    }
+
+    /** What is missing here, or there already. */
+    private static List<String> collisions(
+            JobSubmission submission, FileSystem fs, JobLayout layout) throws IOException {
+        List<String> faults = new ArrayList<>();
         if (!Files.isRegularFile(submission.archive())) {
             faults.add(
                     "distribution archive: expected a file, found none at " + submission.archive());
@@ -112,9 +143,7 @@ public final class TrainingClient implements AutoCloseable {
         if (fs.exists(layout.dir())) {
             faults.add(taken(layout));
         }
-        if (!faults.isEmpty()) {
-            throw new SubmissionRefusedException(faults);
-        }
+        return faults;
     }
 
     private static String taken(JobLayout layout) {
@@ -137,10 +166,28 @@ public final class TrainingClient implements AutoCloseable {
             throws IOException {
         for (int i = 0; i < submission.jars().size(); i++) {
             Path target = layout.jar(i, submission.spec().jars().get(i).name());
-            LOG.info("Sending {} to {}", submission.jars().get(i), target);
-            try (OutputStream out = fs.create(target, false)) {
-                Files.copy(submission.jars().get(i), out);
-            }
+            send(submission.jars().get(i), fs, target);
+        }
+    }
+
+    private static void send(java.nio.file.Path file, FileSystem fs, Path target)
+            throws IOException {
+        LOG.info("Sending {} to {}", file, target);
+        try (OutputStream out = fs.create(target, false)) {
+            Files.copy(file, out);
+        }
+    }
+
+    private static void sendNetwork(JobSubmission submission, FileSystem fs) throws IOException {
+        if (submission.network().isPresent()) {
+            send(submission.network().get(), fs, new Path(submission.spec().network()));
+        }
+    }
+
+    private static void sendStart(JobSubmission submission, FileSystem fs, JobLayout layout)
+            throws IOException {
+        if (submission.start().isPresent()) {
+            StartingPoint.write(fs, layout, submission.spec(), submission.start().get());
         }
     }
 

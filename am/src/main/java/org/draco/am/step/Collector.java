@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
+import org.draco.am.optimizer.Optimizer;
 import org.draco.codec.code.Decoding;
 import org.draco.codec.code.GradientCode;
 import org.draco.codec.code.Request;
@@ -37,14 +38,20 @@ final class Collector {
     private final TrainingLoop.Surroundings world;
     private final WorkerLink link;
     private final LongSupplier nanoClock;
+    private final Optimizer optimizer;
     private final Presence presence;
     private Set<Integer> lateBefore = Set.of();
     private StepCollection current;
     private StepCollection previous;
 
-    Collector(TrainingPlan plan, GradientCode code, TrainingLoop.Surroundings world) {
+    Collector(
+            TrainingPlan plan,
+            GradientCode code,
+            Optimizer optimizer,
+            TrainingLoop.Surroundings world) {
         this.plan = plan;
         this.code = code;
+        this.optimizer = optimizer;
         this.world = world;
         this.link = world.link();
         this.nanoClock = world.nanoClock();
@@ -116,15 +123,24 @@ final class Collector {
                 current.asked(worker);
             }
         }
-        link.broadcast(state.step(), state.parameters(), state.exponents());
+        optimizer.ofAnswers().ifPresent(by -> link.knowMomentum(by, state.memory()));
+        link.broadcast(
+                state.step(),
+                optimizer.lookAhead(state.step(), state.weights()),
+                state.exponents());
         current.sent();
     }
 
     private StepDecoder decoder(ModelState state) {
         int dimension = state.parameters().length;
-        return code.continues()
-                ? code.newDecoder(dimension, state.last())
-                : code.newDecoder(dimension, state.exponents());
+        StepDecoder decoder =
+                code.continues()
+                        ? code.newDecoder(dimension, state.last())
+                        : code.newDecoder(dimension, state.exponents());
+        return optimizer
+                .ofAnswers()
+                .<StepDecoder>map(by -> new ServerMomentum(decoder, by, state.memory()))
+                .orElse(decoder);
     }
 
     /** Listens until the step is decided; after the deadline whoever has not answered is lost to it. */

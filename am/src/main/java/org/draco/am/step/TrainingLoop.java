@@ -60,7 +60,7 @@ public final class TrainingLoop {
         this.code = code;
         this.optimizer = optimizer;
         this.world = world;
-        this.collector = new Collector(plan, code, world);
+        this.collector = new Collector(plan, code, optimizer, world);
     }
 
     /**
@@ -98,16 +98,24 @@ public final class TrainingLoop {
     private ModelState withWhatIsCarried(ModelState start) {
         int dimension = start.parameters().length;
         boolean complete =
-                start.exponents().length == code.arithmetic().exponents(dimension)
+                start.memory().length == optimizer.memory(dimension)
+                        && start.exponents().length == code.arithmetic().exponents(dimension)
                         && start.last().length == (code.continues() ? dimension : 0);
         return complete
                 ? start
                 : new ModelState(
                         start.step(),
                         start.parameters(),
-                        start.velocity(),
+                        start.trained(),
+                        memory(start),
                         code.arithmetic().exponentsAfter(dimension, null),
                         new float[code.continues() ? dimension : 0]);
+    }
+
+    /** Nothing yet; what another optimizer has left is no use to this one. */
+    private float[] memory(ModelState start) {
+        int length = optimizer.memory(start.parameters().length);
+        return start.memory().length == length ? start.memory() : new float[length];
     }
 
     /** What the code wants to know of a gradient in the next step; after one that is not finite it begins anew. */
@@ -128,7 +136,8 @@ public final class TrainingLoop {
         float[] gradient = decoded.gradient();
         watchForDivergence(gradient, "the decoded gradient", state.step());
         watchForSaturation(gradient.length, state.step());
-        optimizer.update(state.parameters(), state.velocity(), gradient);
+        optimizer.update(state.step(), state.weights(), gradient);
+        moveStatistics(state, gradient);
         watchForDivergence(state.parameters(), "the model", state.step());
         long endNanos = now();
         StepCollection.StepTimes times =
@@ -146,9 +155,17 @@ public final class TrainingLoop {
         return new ModelState(
                 state.step() + 1,
                 state.parameters(),
-                state.velocity(),
+                state.trained(),
+                state.memory(),
                 code.arithmetic().exponentsAfter(gradient.length, gradient),
                 last(gradient));
+    }
+
+    /** What workers answer for a running statistic is how far it is from their batch's, times its rate. */
+    private static void moveStatistics(ModelState state, float[] gradient) {
+        for (int i = state.trained(); i < gradient.length; i++) {
+            state.parameters()[i] -= gradient[i];
+        }
     }
 
     /** Fixed point has no NaN and no infinity: where gradients are, it saturates throughout. */

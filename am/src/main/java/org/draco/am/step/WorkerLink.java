@@ -1,5 +1,6 @@
 package org.draco.am.step;
 
+import org.draco.am.optimizer.AnswerMomentum;
 import org.draco.codec.code.Request;
 
 /**
@@ -17,6 +18,14 @@ public interface WorkerLink {
      * @param exponents the step's, as the code's arithmetic gave them; empty for floating point
      */
     void broadcast(long step, float[] parameters, int[] exponents);
+
+    /**
+     * Tells those who play the adversary of a momentum that is added to each answer of the coming step; called before its
+     * broadcast. Workers need not know it.
+     *
+     * @param memory d components, which do not change before the step is decided
+     */
+    default void knowMomentum(AnswerMomentum momentum, float[] memory) {}
 
     /** Asks one worker for what the code wants of it in this step. */
     void request(Request request, long step);

@@ -11,6 +11,7 @@ import org.draco.codec.code.group.DetoxCode;
 import org.draco.codec.code.group.RepetitionCode;
 import org.draco.codec.code.group.UncodedCode;
 import org.draco.layout.job.JobSpec;
+import org.draco.layout.job.Optimization;
 
 /** Whether a job can be, as far as the parameter server can tell before anything is started. */
 public final class JobAdmission {
@@ -49,17 +50,35 @@ public final class JobAdmission {
                         .formatted(attack.mode(), UncodedCode.NAME, approach));
     }
 
-    /** Rates that are in range as numbers but not as floats, in which the optimizer computes: 1e-50 is 0 there. */
+    /** What the optimizer itself refuses, such as 1e-50, which is 0 as a float; and what does not go together. */
     private static List<String> optimizerFaults(JobSpec spec) {
         if (spec.faults().stream().anyMatch(fault -> fault.startsWith("training."))) {
             return List.of();
         }
+        List<String> faults = new ArrayList<>();
         try {
             JobParts.optimizer(spec);
-            return List.of();
         } catch (IllegalArgumentException e) {
-            return List.of(e.getMessage());
+            faults.add(e.getMessage());
         }
+        Optimization optimization = spec.training().optimization();
+        Optimization.Momentum momentum = optimization.momentum();
+        boolean atWorker = momentum.at().equals(Optimization.Momentum.WORKER);
+        if (optimization.optimizer().equals(Optimization.ADAM)
+                && !atWorker
+                && (momentum.share() > 0 || !momentum.at().equals(Optimization.Momentum.UPDATE))) {
+            faults.add(
+                    "momentum: adam has its own, beta1: expected --momentum 0 at the update, or a momentum at the worker; found %s at the %s"
+                            .formatted(momentum.share(), momentum.at()));
+        }
+        if (!momentum.at().equals(Optimization.Momentum.UPDATE)
+                && !spec.resilience().approach().equals(UncodedCode.NAME)) {
+            faults.add(
+                    "momentum-at: %s needs --approach %s, found %s; a code decodes the mean, for which the momentum at the update is the same"
+                            .formatted(
+                                    momentum.at(), UncodedCode.NAME, spec.resilience().approach()));
+        }
+        return faults;
     }
 
     private static void merge(List<String> faults, List<String> more) {

@@ -1,15 +1,21 @@
 package org.draco.am.train;
 
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import org.draco.am.optimizer.Adam;
 import org.draco.am.optimizer.Optimizer;
 import org.draco.am.optimizer.SgdMomentum;
 import org.draco.am.step.TrainingPlan;
+import org.draco.codec.Arguments;
 import org.draco.codec.Parallelism;
 import org.draco.codec.code.GradientCode;
 import org.draco.codec.code.choice.CodeChoice;
 import org.draco.codec.code.choice.GradientCodes;
+import org.draco.codec.schedule.LearningRate;
+import org.draco.codec.schedule.LearningRates;
 import org.draco.codec.wire.Compression;
 import org.draco.layout.job.JobSpec;
+import org.draco.layout.job.Optimization;
 
 /** What a job's specification means to the parameter server. */
 public final class JobParts {
@@ -50,10 +56,38 @@ public final class JobParts {
         return new Compression(wire.codec(), wire.level(), wire.shuffle(), wire.chunkFloats());
     }
 
-    /** How a gradient moves the model. */
+    /**
+     * How a gradient moves the model.
+     *
+     * @throws IllegalArgumentException naming what is wrong with the schedule, the optimizer or its arguments
+     */
     public static Optimizer optimizer(JobSpec spec) {
+        Optimization wanted = spec.training().optimization();
+        LearningRate rate =
+                LearningRates.create(
+                        wanted.schedule(), wanted.scheduleArgs(), wanted.learningRate());
+        Arguments arguments =
+                new Arguments(
+                        "optimizer-args: " + wanted.optimizer(),
+                        Arguments.parse(wanted.optimizerArgs()));
+        float weightDecay = (float) wanted.weightDecay();
+        if (wanted.optimizer().equals(Optimization.ADAM)) {
+            double beta1 = arguments.number("beta1", 0.9, 0);
+            double beta2 = arguments.number("beta2", 0.999, 0);
+            double epsilon = arguments.number("epsilon", 1e-8, 0);
+            arguments.finish();
+            return new Adam(rate, beta1, beta2, epsilon, weightDecay);
+        }
+        arguments.finish();
+        Optimization.Momentum momentum = wanted.momentum();
         return new SgdMomentum(
-                (float) spec.training().learningRate(), (float) spec.training().momentum());
+                rate,
+                new SgdMomentum.Momentum(
+                        (float) momentum.share(),
+                        (float) momentum.dampening(),
+                        momentum.nesterov(),
+                        SgdMomentum.Place.valueOf(momentum.at().toUpperCase(Locale.ROOT))),
+                weightDecay);
     }
 
     /** How long to train and to wait. */

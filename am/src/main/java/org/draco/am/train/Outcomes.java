@@ -16,8 +16,11 @@ public final class Outcomes {
 
     /**
      * A training that went to its last step; the diagnosis says what a person must know of the model.
+     *
+     * @param record who was caught, also before it was interrupted
      */
-    public static Outcome trained(JobSpec spec, TrainingResult result, WorkerLink link) {
+    public static Outcome trained(
+            JobSpec spec, TrainingResult result, TrainingRecord record, WorkerLink link) {
         List<String> warnings =
                 Stream.concat(
                                 JobAdmission.warning(spec).stream(),
@@ -38,7 +41,7 @@ public final class Outcomes {
                 result.stepsNanos() / 1e9,
                 link.bytesIn(),
                 link.bytesOut(),
-                result.suspects());
+                record.suspects());
     }
 
     /**

@@ -3,11 +3,14 @@ package org.draco.am.train;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.hadoop.fs.FileSystem;
+import org.draco.am.optimizer.Optimizer;
 import org.draco.am.step.CheckpointSink;
 import org.draco.am.step.ModelState;
 import org.draco.am.step.StepListener;
@@ -19,6 +22,7 @@ import org.draco.layout.checkpoint.CheckpointStore;
 import org.draco.layout.job.JobSpec;
 import org.draco.layout.metrics.CsvAppender;
 import org.draco.layout.metrics.StepRow;
+import org.draco.layout.metrics.StudyColumn;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +31,7 @@ public final class TrainingRecord implements StepListener, CheckpointSink, AutoC
 
     private static final Logger LOG = LoggerFactory.getLogger(TrainingRecord.class);
 
-    private final JobSpec spec;
+    private final Optimizer optimizer;
     private final CheckpointStore checkpoints;
     private final CsvAppender steps;
     private final Consumer<StepRow> watcher;
@@ -35,16 +39,31 @@ public final class TrainingRecord implements StepListener, CheckpointSink, AutoC
     private final SortedMap<Integer, Long> caught = new TreeMap<>();
     private long lastDurableStep;
 
-    /**
-     * Opens the job's files.
-     *
-     * @param watcher told each row when it is written
-     */
+    /** Opens the files of a job that begins; see the other constructor. */
     public TrainingRecord(FileSystem fs, JobLayout job, JobSpec spec, Consumer<StepRow> watcher)
             throws IOException {
-        this.spec = spec;
+        this(fs, job, spec, watcher, 0);
+    }
+
+    /**
+     * Opens the job's files, and goes on with the rows that are there.
+     *
+     * @param watcher told each row when it is written
+     * @param fromStep the step whose checkpoint training goes on from: later rows are dropped, since they will come again
+     */
+    public TrainingRecord(
+            FileSystem fs, JobLayout job, JobSpec spec, Consumer<StepRow> watcher, long fromStep)
+            throws IOException {
+        this.optimizer = JobParts.optimizer(spec);
         this.checkpoints = new CheckpointStore(fs, job);
-        this.steps = CsvAppender.open(fs, job.stepsCsv(), StepRow.header());
+        this.steps =
+                CsvAppender.open(
+                        fs,
+                        job.stepsCsv(),
+                        StepRow.header(spec.metrics().isFull()),
+                        row -> StepRow.parse(row).step() <= fromStep);
+        steps.keptRows().forEach(row -> count(StepRow.parse(row).suspects()));
+        this.lastDurableStep = fromStep;
         this.watcher = watcher;
         this.jobDigest = spec.digest();
     }
@@ -56,7 +75,8 @@ public final class TrainingRecord implements StepListener, CheckpointSink, AutoC
                         state.step(),
                         jobDigest,
                         state.parameters(),
-                        state.velocity(),
+                        state.trained(),
+                        state.memory(),
                         carried(state)));
         lastDurableStep = state.step();
     }
@@ -85,12 +105,13 @@ public final class TrainingRecord implements StepListener, CheckpointSink, AutoC
         return new ModelState(
                 checkpoint.step(),
                 checkpoint.parameters(),
-                checkpoint.velocity(),
+                checkpoint.trained(),
+                checkpoint.memory(),
                 exponents,
                 code.continues() ? carried : new float[0]);
     }
 
-    /** The last step whose checkpoint this object has written; 0 before the first. */
+    /** The last step whose checkpoint this object has written; the one it goes on from before the first. */
     public long lastDurableStep() {
         return lastDurableStep;
     }
@@ -103,8 +124,17 @@ public final class TrainingRecord implements StepListener, CheckpointSink, AutoC
     /** @throws UncheckedIOException if the row cannot be written */
     @Override
     public void stepEnded(StepReport report) {
-        report.suspects().forEach(worker -> caught.merge(worker, 1L, Long::sum));
-        StepRow row = row(report);
+        stepEnded(report, Map.of());
+    }
+
+    /**
+     * As {@link #stepEnded(StepReport)}, of a job with full metrics.
+     *
+     * @param study of the step's gradients, all columns
+     */
+    public void stepEnded(StepReport report, Map<StudyColumn, Double> study) {
+        count(report.suspects());
+        StepRow row = row(report, study);
         try {
             steps.append(row.toCsv());
         } catch (IOException e) {
@@ -113,7 +143,11 @@ public final class TrainingRecord implements StepListener, CheckpointSink, AutoC
         watcher.accept(row);
     }
 
-    private StepRow row(StepReport report) {
+    private void count(Collection<Integer> suspects) {
+        suspects.forEach(worker -> caught.merge(worker, 1L, Long::sum));
+    }
+
+    private StepRow row(StepReport report, Map<StudyColumn, Double> study) {
         return new StepRow(
                 report.step(),
                 report.answers(),
@@ -130,7 +164,8 @@ public final class TrainingRecord implements StepListener, CheckpointSink, AutoC
                 seconds(report.updateNanos()),
                 report.bytesIn(),
                 report.bytesOut(),
-                spec.training().learningRate());
+                optimizer.learningRate(report.step() - 1),
+                study);
     }
 
     private static double seconds(long nanos) {

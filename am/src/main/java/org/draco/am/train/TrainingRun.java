@@ -128,7 +128,7 @@ public final class TrainingRun {
                             JobParts.optimizer(spec),
                             new TrainingLoop.Surroundings(
                                     server, record, record, System::nanoTime, fleet));
-            return Outcomes.trained(spec, loop.run(initial), server);
+            return Outcomes.trained(spec, loop.run(initial), record, server);
         } catch (TrainingFailedException e) {
             return failed(record, startNanos, e.getMessage());
         } catch (IOException | UncheckedIOException e) {

@@ -169,11 +169,12 @@ final class ContainerFleet implements TrainingRun.Fleet {
             return Optional.empty();
         }
         return Optional.of(
-                "asked for %s of %d MB and %s, got %d"
+                "asked for %s of %d MB and %s%s, got %d"
                         .formatted(
                                 counted(ofRole.size(), role.toString()),
                                 role.memoryMb(spec.containers()),
                                 counted(spec.containers().vcores(), "vcore"),
+                                role.gpus(spec.containers()) > 0 ? " with a GPU" : "",
                                 ofRole.size() - awaited));
     }
 

@@ -28,6 +28,17 @@ public record ContainerLaunch(
         Optional<String> javaHome,
         Optional<String> hadoopUser) {
 
+    /**
+     * ND4J's own: of the backends on the class path it tries the one of the highest priority first. In a distribution with CUDA
+     * that is CUDA, so whoever is to compute on the processor needs this.
+     */
+    private static final Map<String, String> PROCESSOR_FIRST =
+            Map.of("BACKEND_PRIORITY_CPU", "1000");
+
+    /** cuBLAS's own: with a workspace for each stream it repeats its bits though several streams compute. */
+    private static final Map<String, String> GPU_NUMERICS =
+            Map.of("CUBLAS_WORKSPACE_CONFIG", ":4096:8");
+
     /** A launch by the current user. */
     public static ContainerLaunch byCurrentUser(
             JobSpec.Containers sizes, ContainerFiles files, Optional<String> javaHome)
@@ -48,17 +59,18 @@ public record ContainerLaunch(
             Role role, List<String> arguments, Credentials credentials) throws IOException {
         return ContainerLaunchContext.newInstance(
                 files.resources(),
-                environment(),
+                environment(role),
                 List.of(ContainerCommand.of(role, sizes, javaHome, arguments)),
                 Map.of(),
                 serialized(credentials),
                 null);
     }
 
-    private Map<String, String> environment() {
+    private Map<String, String> environment(Role role) {
         Map<String, String> environment = new TreeMap<>();
         environment.put(Environment.CLASSPATH.key(), files.classPath());
         environment.putAll(sizes.numerics());
+        environment.putAll(role.gpus(sizes) > 0 ? GPU_NUMERICS : PROCESSOR_FIRST);
         hadoopUser.ifPresent(user -> environment.put("HADOOP_USER_NAME", user));
         return environment;
     }

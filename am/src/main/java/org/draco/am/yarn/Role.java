@@ -4,6 +4,7 @@ import java.util.Locale;
 import org.apache.hadoop.yarn.api.records.Container;
 import org.apache.hadoop.yarn.api.records.Priority;
 import org.apache.hadoop.yarn.api.records.Resource;
+import org.apache.hadoop.yarn.api.records.ResourceInformation;
 import org.draco.layout.job.JobSpec;
 
 /**
@@ -68,13 +69,27 @@ public enum Role {
     }
 
     /** The Java heap and, beside it, what native code takes: JavaCPP, oneDNN, Blosc, Netty, the JVM itself. */
-    int memoryMb(JobSpec.Containers sizes) {
+    public int memoryMb(JobSpec.Containers sizes) {
         return heapMb(sizes) + sizes.nativeOverheadMb();
     }
 
-    /** What YARN is asked for. */
+    /** How many GPUs: one for each worker of a job on GPUs, none for those who only decide or judge. */
+    public int gpus(JobSpec.Containers sizes) {
+        return this == WORKER && sizes.gpu() ? 1 : 0;
+    }
+
+    /**
+     * What YARN is asked for.
+     *
+     * @throws org.apache.hadoop.yarn.exceptions.ResourceNotFoundException if a GPU is to be asked for and this process has not
+     *     {@linkplain ResourceTypes#learn learnt} of them
+     */
     public Resource resource(JobSpec.Containers sizes) {
-        return Resource.newInstance(memoryMb(sizes), sizes.vcores());
+        Resource asked = Resource.newInstance(memoryMb(sizes), sizes.vcores());
+        if (gpus(sizes) > 0) {
+            asked.setResourceValue(ResourceInformation.GPU_URI, gpus(sizes));
+        }
+        return asked;
     }
 
     @Override

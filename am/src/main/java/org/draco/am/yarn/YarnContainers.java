@@ -87,6 +87,9 @@ final class YarnContainers implements ContainerEvents, AutoCloseable {
     void register(String host, int port) throws YarnException, IOException {
         RegisterApplicationMasterResponse cluster =
                 resourceManager.registerApplicationMaster(host, port, "");
+        if (spec.containers().gpu()) {
+            ResourceTypes.learn(cluster.getResourceTypes());
+        }
         fleet.asked(cluster.getQueue(), cluster.getMaximumResourceCapability());
         for (Role role : List.of(Role.EVALUATOR, Role.WORKER)) {
             ask(role);

@@ -39,4 +39,13 @@ class ClusterLimitsTest {
                 faults.get(2).startsWith("vcores of the worker container: expected at most the 1 "),
                 faults.get(2));
     }
+
+    /** In this process nobody has learnt of GPUs, as in a client's whose ResourceManager has none. */
+    @Test
+    void judgesMemoryAndVcoresOfAJobOnGpusToo() {
+        JobSpec.Containers onGpus = Jobs.onGpus(3).containers();
+        assertEquals(
+                new ClusterLimits(Resource.newInstance(800, 1)).faults(SIZES),
+                new ClusterLimits(Resource.newInstance(800, 1)).faults(onGpus));
+    }
 }

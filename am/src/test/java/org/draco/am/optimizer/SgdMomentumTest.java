@@ -12,13 +12,13 @@ class SgdMomentumTest {
     /** lr = 0.5, m = 0.5 and gradients of powers of two: every number here is exact. */
     @Test
     void keepsTheLearningRateOutOfTheVelocity() {
-        SgdMomentum sgd = new SgdMomentum(0.5f, 0.5f);
+        SgdMomentum sgd = SgdMomentum.of(0.5f, 0.5f);
         float[] w = {1, -1};
         float[] v = {0, 0};
-        sgd.update(w, v, new float[] {2, -4});
+        sgd.update(0, new Weights(w, v), new float[] {2, -4});
         assertArrayEquals(new float[] {2, -4}, v);
         assertArrayEquals(new float[] {0, 1}, w);
-        sgd.update(w, v, new float[] {1, 0});
+        sgd.update(0, new Weights(w, v), new float[] {1, 0});
         assertArrayEquals(new float[] {2, -2}, v);
         assertArrayEquals(new float[] {-1, 2}, w);
     }
@@ -27,9 +27,9 @@ class SgdMomentumTest {
     void isPlainDescentWithoutMomentum() {
         float[] w = {1};
         float[] v = {0};
-        SgdMomentum sgd = new SgdMomentum(0.25f, 0);
-        sgd.update(w, v, new float[] {2});
-        sgd.update(w, v, new float[] {4});
+        SgdMomentum sgd = SgdMomentum.of(0.25f, 0);
+        sgd.update(0, new Weights(w, v), new float[] {2});
+        sgd.update(0, new Weights(w, v), new float[] {4});
         assertArrayEquals(new float[] {1 - 0.5f - 1f}, w);
     }
 
@@ -46,7 +46,7 @@ class SgdMomentumTest {
         float w1 = 0.7f - step;
         float[] w = {0.7f};
         float[] v = {v0};
-        new SgdMomentum(lr, m).update(w, v, new float[] {g});
+        SgdMomentum.of(lr, m).update(0, new Weights(w, v), new float[] {g});
         assertArrayEquals(new float[] {v1}, v);
         assertArrayEquals(new float[] {w1}, w);
     }
@@ -54,7 +54,7 @@ class SgdMomentumTest {
     @Test
     void leavesTheGradientUntouched() {
         float[] gradient = {1, 2};
-        new SgdMomentum(0.1f, 0.9f).update(new float[2], new float[2], gradient);
+        SgdMomentum.of(0.1f, 0.9f).update(0, new Weights(new float[2], new float[2]), gradient);
         assertArrayEquals(new float[] {1, 2}, gradient);
     }
 
@@ -70,7 +70,7 @@ class SgdMomentumTest {
 
     private static void assertRefuses(float rate, float momentum, String what, float found) {
         String message =
-                assertThrows(IllegalArgumentException.class, () -> new SgdMomentum(rate, momentum))
+                assertThrows(IllegalArgumentException.class, () -> SgdMomentum.of(rate, momentum))
                         .getMessage();
         assertTrue(message.contains(what) && message.contains("found " + found), message);
     }

@@ -46,7 +46,7 @@ final class Descent {
         return StepLoopDriver.newDriver(code)
                 .withInput(Descent::slope)
                 .withInitial(START)
-                .withOptimizer(new SgdMomentum(0.05f, 0.9f))
+                .withOptimizer(SgdMomentum.of(0.05f, 0.9f))
                 .withSteps(20);
     }
 

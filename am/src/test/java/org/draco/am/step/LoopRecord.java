@@ -38,7 +38,8 @@ final class LoopRecord implements StepListener, CheckpointSink {
                 new ModelState(
                         state.step(),
                         state.parameters().clone(),
-                        state.velocity().clone(),
+                        state.trained(),
+                        state.memory().clone(),
                         state.exponents().clone(),
                         state.last().clone()));
     }

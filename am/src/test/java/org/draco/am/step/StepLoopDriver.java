@@ -50,7 +50,7 @@ public final class StepLoopDriver {
     private final Set<Integer> missing = new HashSet<>();
     private BatchFunction input = (step, batch, parameters) -> new float[parameters.length];
     private ModelState initial = fresh(0);
-    private Optimizer optimizer = new SgdMomentum(0.1f, 0);
+    private Optimizer optimizer = SgdMomentum.of(0.1f, 0);
     private long steps = 1;
     private long evalFreq = Long.MAX_VALUE;
     private boolean stopWhenDiverged = true;
@@ -274,7 +274,8 @@ public final class StepLoopDriver {
                                     new ModelState(
                                             initial.step(),
                                             initial.parameters().clone(),
-                                            initial.velocity().clone(),
+                                            initial.trained(),
+                                            initial.memory().clone(),
                                             initial.exponents().clone(),
                                             initial.last().clone())));
         } catch (TrainingFailedException e) {

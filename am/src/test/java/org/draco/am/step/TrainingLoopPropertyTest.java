@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import org.draco.am.optimizer.Optimizer;
+import org.draco.am.optimizer.Weights;
 import org.draco.codec.code.FaultModel;
 import org.draco.codec.code.FloatArithmetic;
 import org.draco.codec.code.GradientCode;
@@ -43,7 +44,18 @@ class TrainingLoopPropertyTest {
         }
 
         @Override
-        public void update(float[] parameters, float[] velocity, float[] gradient) {
+        public int memory(int dimension) {
+            return 0;
+        }
+
+        @Override
+        public double learningRate(long step) {
+            return 1;
+        }
+
+        @Override
+        public void update(long at, Weights weights, float[] gradient) {
+            float[] parameters = weights.parameters();
             List<float[]> batches = new ArrayList<>();
             for (int batch = 0; batch < code.assignment().batches(); batch++) {
                 batches.add(slope(step, batch, parameters));

@@ -116,8 +116,8 @@ class JobAdmissionTest {
 
     @Test
     void refusesRatesThatAreZeroOrOneAsFloats() {
-        assertRefuses(1e-50, 0.9, "learning rate");
-        assertRefuses(1e300, 0.9, "learning rate");
+        assertRefuses(1e-50, 0.9, "lr: ");
+        assertRefuses(1e300, 0.9, "lr: ");
         assertRefuses(0.01, 0.999999999999, "momentum");
     }
 
@@ -132,7 +132,8 @@ class JobAdmissionTest {
     void doesNotJudgeTheSameRateTwice() {
         JobSpec.Training training = new JobSpec.Training(32, -1, 0.9, 30, 10, 1000, 7);
         assertEquals(
-                List.of("training.learningRate: expected a finite number above 0, found -1.0"),
+                List.of(
+                        "training.optimization.learningRate: expected a finite number above 0, found -1.0"),
                 JobAdmission.faults(spec(training, REPETITION, NOBODY, LZ4)));
     }
 
@@ -166,7 +167,11 @@ class JobAdmissionTest {
                 CodeChoice.of("repetition", 9, 3, 1, "average").withArithmetic("float"),
                 JobParts.codeChoice(spec));
         assertEquals(new Compression("lz4", 5, "bit", 65536), JobParts.compression(spec));
-        assertEquals(new SgdMomentum(0.01f, 0.9f), JobParts.optimizer(spec));
+        SgdMomentum optimizer = (SgdMomentum) JobParts.optimizer(spec);
+        assertEquals(0.01, optimizer.learningRate(7));
+        assertEquals(
+                new SgdMomentum.Momentum(0.9f, 0, false, SgdMomentum.Place.UPDATE),
+                optimizer.momentum());
         TrainingPlan plan = JobParts.plan(spec);
         assertEquals(30, plan.maxSteps());
         assertEquals(10, plan.evalFreq());

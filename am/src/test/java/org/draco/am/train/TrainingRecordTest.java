@@ -39,7 +39,8 @@ class TrainingRecordTest {
     private static void assertSame(ModelState expected, ModelState found) {
         assertEquals(expected.step(), found.step());
         assertArrayEquals(expected.parameters(), found.parameters());
-        assertArrayEquals(expected.velocity(), found.velocity());
+        assertEquals(expected.trained(), found.trained());
+        assertArrayEquals(expected.memory(), found.memory());
         assertArrayEquals(expected.exponents(), found.exponents());
         assertArrayEquals(expected.last(), found.last());
     }
@@ -59,7 +60,7 @@ class TrainingRecordTest {
                 GradientCodes.create(CodeChoice.of("baseline", 3, 1, 1, "centered-clipping"));
         ModelState state =
                 new ModelState(
-                        31, PARAMETERS, VELOCITY, new int[0], new float[] {-7, 0.1f, 1e-40f});
+                        31, PARAMETERS, 2, VELOCITY, new int[0], new float[] {-7, 0.1f, 1e-40f});
         assertSame(state, savedAndRead(state, code));
     }
 }

@@ -104,6 +104,19 @@ class ContainerFleetTest {
     }
 
     @Test
+    void saysThatGpusAreAwaited() {
+        ContainerFleet onGpus =
+                new ContainerFleet(Jobs.onGpus(3), () -> initialWeights, () -> nowNanos);
+        onGpus.seat(Role.EVALUATOR, lodging(1));
+        nowNanos += TimeUnit.SECONDS.toNanos(60);
+        String why = onGpus.hopeless().orElseThrow();
+        assertTrue(
+                why.startsWith(
+                        "asked for 3 workers of 768 MB and 2 vcores with a GPU, got 0 within 60 s"),
+                why);
+    }
+
+    @Test
     void aContainerThatEndedCountsAsHad() {
         seatEverybody();
         fleet.ended(id(2), KILLED);

@@ -9,6 +9,15 @@ public final class Jobs {
 
     /** A job of that many workers, 512 MB of heap and 256 MB beside it each, 60 s for allocation. */
     public static JobSpec withWorkers(int workers) {
+        return of(workers, false);
+    }
+
+    /** As {@link #withWorkers}, each with a GPU. */
+    public static JobSpec onGpus(int workers) {
+        return of(workers, true);
+    }
+
+    private static JobSpec of(int workers, boolean gpu) {
         return new JobSpec(
                 JobSpec.VERSION,
                 "trial",
@@ -18,7 +27,7 @@ public final class Jobs {
                 JobSpec.Resilience.of(workers, "repetition", 3, 1, "average"),
                 new JobSpec.Experiment(0, "honest", "", false),
                 new JobSpec.Wire("lz4", 5, "bit", 65536, "float32"),
-                new JobSpec.Containers(512, 640, 768, 256, 2, 1, "research"),
+                new JobSpec.Containers(512, 640, 768, 256, 2, 1, "research", gpu),
                 new JobSpec.Timeouts(60, 60, 60, 60));
     }
 }

@@ -33,6 +33,7 @@ class MemberLaunchTest {
 
     @TempDir java.nio.file.Path dir;
     private MemberLaunch launch;
+    private MemberLaunch onGpus;
 
     @BeforeEach
     void launchFromLocalFiles() throws IOException {
@@ -49,21 +50,20 @@ class MemberLaunchTest {
                         List.of(
                                 new JobSpec.Jar("rules.jar", "0".repeat(64)),
                                 new JobSpec.Jar("rules.jar", "1".repeat(64))));
-        ContainerLaunch how =
+        launch = launch(Jobs.withWorkers(2), files);
+        onGpus = launch(Jobs.onGpus(2), files);
+    }
+
+    private static MemberLaunch launch(JobSpec job, ContainerFiles files) {
+        return new MemberLaunch(
                 new ContainerLaunch(
-                        Jobs.withWorkers(2).containers(),
-                        files,
-                        Optional.of("/opt/jdk"),
-                        Optional.of("ada"));
-        launch =
-                new MemberLaunch(
-                        how,
-                        new Path("hdfs://cluster/draco/jobs/trial").toUri(),
-                        "master:4711",
-                        new Credentials(),
-                        List.of(
-                                "secret-of-worker-zero".getBytes(StandardCharsets.UTF_8),
-                                SECRET_1.getBytes(StandardCharsets.UTF_8)));
+                        job.containers(), files, Optional.of("/opt/jdk"), Optional.of("ada")),
+                new Path("hdfs://cluster/draco/jobs/trial").toUri(),
+                "master:4711",
+                new Credentials(),
+                List.of(
+                        "secret-of-worker-zero".getBytes(StandardCharsets.UTF_8),
+                        SECRET_1.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static void write(Path file, int... bytes) throws IOException {
@@ -126,10 +126,25 @@ class MemberLaunchTest {
                         "OMP_NUM_THREADS", "1",
                         "OPENBLAS_NUM_THREADS", "1",
                         "OPENBLAS_CORETYPE", "Haswell",
+                        "BACKEND_PRIORITY_CPU", "1000",
                         "HADOOP_USER_NAME", "ada",
                         "CLASSPATH",
                                 "hadoop-conf:draco/conf:draco/lib/*:jars/00-rules.jar:jars/01-rules.jar"),
                 environment);
+    }
+
+    @Test
+    void onlyWorkersOfAJobOnGpusMayTakeCuda() throws IOException {
+        for (Map<String, String> ofTheProcessor :
+                List.of(
+                        launch.of(Member.worker(0)).getEnvironment(),
+                        onGpus.of(Member.EVALUATOR).getEnvironment())) {
+            assertEquals("1000", ofTheProcessor.get("BACKEND_PRIORITY_CPU"));
+            assertNull(ofTheProcessor.get("CUBLAS_WORKSPACE_CONFIG"));
+        }
+        Map<String, String> ofTheGpu = onGpus.of(Member.worker(0)).getEnvironment();
+        assertNull(ofTheGpu.get("BACKEND_PRIORITY_CPU"));
+        assertEquals(":4096:8", ofTheGpu.get("CUBLAS_WORKSPACE_CONFIG"));
     }
 
     @Test

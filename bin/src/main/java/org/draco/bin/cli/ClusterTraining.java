@@ -2,6 +2,8 @@ package org.draco.bin.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -12,8 +14,13 @@ import org.draco.am.client.TrainingClient;
 import org.draco.am.client.TrainingListener;
 import org.draco.am.client.TrainingReport;
 import org.draco.am.client.TrainingState;
+import org.draco.codec.attack.Attacks;
+import org.draco.container.worker.JobSamples;
+import org.draco.layout.JobLayout;
 import org.draco.layout.job.JobSpec;
+import org.draco.layout.job.Optimization;
 import org.draco.layout.job.Outcome;
+import org.draco.layout.job.PartitionRecord;
 import org.draco.layout.metrics.EvaluationRow;
 import org.draco.layout.metrics.StepRow;
 
@@ -44,10 +51,21 @@ final class ClusterTraining {
                 RunningTraining running = client.submit(submission);
                 AtExit killer = new AtExit(AtExit.KILL_JOB, () -> kill(running))) {
             progress.notice("submitted " + running.applicationId());
+            record(submission.spec(), running.layout());
             TrainingReport report = running.follow(listener());
             return summary(submission.spec(), report, running.layout().dir().toString());
         } finally {
             progress.end();
+        }
+    }
+
+    /** The client knows the samples; the parameter server, which keeps the other records, does not. */
+    private void record(JobSpec spec, JobLayout job) throws IOException {
+        try (TemporaryDirectory cache = new TemporaryDirectory("draco-partition-")) {
+            Optional<PartitionRecord> partition = JobSamples.partition(spec, conf, cache.path());
+            if (partition.isPresent()) {
+                partition.get().write(job.dir().getFileSystem(conf), job);
+            }
         }
     }
 
@@ -105,6 +123,25 @@ final class ClusterTraining {
                 left.map(Outcome::psBytesIn).orElse(0L),
                 left.map(Outcome::psBytesOut).orElse(0L),
                 left.map(Outcome::suspects).orElse(Map.of()));
+    }
+
+    /** What {@code simulate} can and a cluster cannot; empty if this job asks for nothing of it. */
+    static List<String> faults(JobSpec spec) {
+        List<String> faults = new ArrayList<>();
+        if (spec.metrics().isFull()) {
+            faults.add(
+                    "metrics: full needs everybody's gradients in one process: expected basic, found full; use draco simulate");
+        }
+        String place = spec.training().optimization().momentum().at();
+        JobSpec.Experiment experiment = spec.experiment();
+        if (place.equals(Optimization.Momentum.SERVER)
+                && experiment.workerFail() > 0
+                && !experiment.errMode().equals(Attacks.honest().name())) {
+            faults.add(
+                    "momentum-at: workers that are made to lie would have to know the parameter server's velocity: expected"
+                            + " update or worker with --worker-fail, found server; use draco simulate");
+        }
+        return faults;
     }
 
     /** The archive that containers run from: built beside this program. */

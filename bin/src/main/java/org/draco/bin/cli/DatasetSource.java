@@ -14,6 +14,7 @@ import org.draco.layout.dataset.DatasetManifest;
 import org.draco.layout.dataset.Split;
 import org.draco.layout.idx.BundledDigits;
 import org.draco.layout.job.JobSpec;
+import org.draco.layout.prepare.KnownDataset;
 
 /**
  * Where a job's data set comes from: a prepared one under the user's root, or the digits that come with Draco.
@@ -47,8 +48,18 @@ record DatasetSource(String name, Optional<Path> root) {
      */
     void requireSound(JobSpec spec, Configuration conf)
             throws IOException, FaultySpecificationException {
+        requireSound(spec, List.of(), conf);
+    }
+
+    /**
+     * As {@link #requireSound(JobSpec, Configuration)}.
+     *
+     * @param more what else is wrong with the job
+     */
+    void requireSound(JobSpec spec, List<String> more, Configuration conf)
+            throws IOException, FaultySpecificationException {
         if (isBundled()) {
-            JobCheck.requireSound(spec, Optional.empty(), List.of());
+            JobCheck.requireSound(spec, Optional.empty(), more);
             return;
         }
         if (root.isEmpty()) {
@@ -58,12 +69,14 @@ record DatasetSource(String name, Optional<Path> root) {
                             + "\", found \""
                             + name
                             + "\"";
-            JobCheck.requireSound(spec, Optional.empty(), List.of(missing));
+            List<String> faults = new ArrayList<>(more);
+            faults.add(missing);
+            JobCheck.requireSound(spec, Optional.empty(), faults);
             return;
         }
         DatasetLayout set = new DatasetLayout(new Path(spec.data().uri()));
         FileSystem fs = set.dir().getFileSystem(conf);
-        List<String> faults = new ArrayList<>();
+        List<String> faults = new ArrayList<>(more);
         Optional<DatasetManifest> manifest = Optional.empty();
         try {
             manifest = DatasetManifest.readIfPresent(fs, set);
@@ -71,8 +84,14 @@ record DatasetSource(String name, Optional<Path> root) {
                 incompleteParts(fs, set, manifest.get(), faults);
             } else {
                 faults.add(
-                        "dataset: expected a data set at %s, found none; make it with draco prepare --dataset %s --source DIR --root %s"
-                                .formatted(set.dir(), name, root.orElseThrow()));
+                        "dataset: expected a data set at %s, found none; make it with draco prepare --dataset %s%s --root %s"
+                                .formatted(
+                                        set.dir(),
+                                        name,
+                                        KnownDataset.byName(name).isPresent()
+                                                ? ""
+                                                : " --source DIR|FILE|URL",
+                                        root.orElseThrow()));
             }
         } catch (DamagedFileException e) {
             faults.add("dataset: " + e.getMessage());
@@ -102,6 +121,20 @@ record DatasetSource(String name, Optional<Path> root) {
                 }
             }
         }
+    }
+
+    /**
+     * How many training samples there are; the data set is ready, or comes with Draco.
+     *
+     * @param uri the data set's directory, as the job names it
+     */
+    long trainingSamples(String uri, Configuration conf) throws IOException {
+        if (isBundled()) {
+            return BundledDigits.count(Split.TRAIN);
+        }
+        Path directory = new Path(uri);
+        return DatasetManifest.read(directory.getFileSystem(conf), new DatasetLayout(directory))
+                .count(Split.TRAIN);
     }
 
     /** Puts the bundled digits where {@link #directory} says, unless the job does not use them or they are there. */

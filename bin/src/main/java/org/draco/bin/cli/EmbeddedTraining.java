@@ -44,22 +44,32 @@ final class EmbeddedTraining {
      * @param results local directory for what it leaves; made
      */
     RunSummary run(JobOptions options, String jobId, Path results)
-            throws IOException, InterruptedException, SubmissionRefusedException {
+            throws IOException,
+                    InterruptedException,
+                    FaultySpecificationException,
+                    SubmissionRefusedException {
         Path parent = Path.of(System.getProperty("java.io.tmpdir"));
         try (EmbeddedCluster cluster =
                 EmbeddedCluster.start(parent, memoryMb(options), progress::notice)) {
             FileSystem hdfs = FileSystem.get(cluster.configuration());
             var root = hdfs.makeQualified(ROOT);
             dataset.makeReady(root, cluster.configuration());
-            JobSpec spec =
+            JobSpec asked =
                     options.toSpec(jobId, dataset.directory(root).toString(), jars.described());
+            JobSpec spec =
+                    options.inSteps(
+                            asked,
+                            dataset.trainingSamples(asked.data().uri(), cluster.configuration()));
+            progress.expect(spec.training().maxSteps());
             JobSubmission submission =
                     new JobSubmission(
-                            spec,
+                            NetworkFile.inJob(spec, new DracoLayout(root).job(jobId)),
                             root,
                             ClusterTraining.archive(),
                             Optional.of(System.getProperty("java.home")),
-                            jars.files());
+                            jars.files(),
+                            NetworkFile.onThisMachine(spec.network()),
+                            options.start.parameters());
             RunSummary summary =
                     new ClusterTraining(
                                     cluster.configuration(),

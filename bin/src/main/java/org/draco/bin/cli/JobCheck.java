@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.draco.am.train.JobAdmission;
+import org.draco.container.model.ComputeDevice;
 import org.draco.container.worker.WorkerParts;
 import org.draco.layout.dataset.DatasetManifest;
 import org.draco.layout.job.JobSpec;
@@ -24,9 +25,26 @@ final class JobCheck {
             throws FaultySpecificationException {
         List<String> faults = new ArrayList<>(JobAdmission.faults(spec));
         faults.addAll(WorkerParts.faults(spec, dataset));
+        if (spec.containers().gpu()) {
+            ComputeDevice.absenceOfCuda().ifPresent(faults::add);
+        }
         faults.addAll(more);
         if (!faults.isEmpty()) {
             throw new FaultySpecificationException(faults);
         }
+    }
+
+    /**
+     * Refuses a job whose gradients this process is to compute, if it would do so on another device than the job wants; starts ND4J.
+     *
+     * @return the device
+     */
+    static ComputeDevice requireDevice(JobSpec spec) throws FaultySpecificationException {
+        ComputeDevice device = ComputeDevice.ofThisProcess();
+        Optional<String> fault = device.fault(spec.containers().gpu());
+        if (fault.isPresent()) {
+            throw new FaultySpecificationException(List.of(fault.get()));
+        }
+        return device;
     }
 }

@@ -1,15 +1,17 @@
 package org.draco.bin.cli;
 
+import java.io.IOException;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
+import org.draco.am.train.JobParts;
 import org.draco.codec.attack.AttackChoice;
 import org.draco.codec.code.choice.CodeChoice;
 import org.draco.codec.code.choice.GradientCodes;
 import org.draco.layout.job.JobSpec;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** The options that say what is trained and how; the same for {@code train}, {@code simulate} and {@code quickstart}. */
@@ -18,7 +20,9 @@ final class JobOptions {
     @Option(
             names = "--network",
             paramLabel = "NAME",
-            description = "Network to train (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Network to train, e.g. LeNet, FC, ResNet-18 (see docs/networks.md), a Deeplearning4j file (.json or .zip), or"
+                            + " the name of a class in --jars (default: ${DEFAULT-VALUE}).")
     String network = "LeNet";
 
     @Option(
@@ -42,22 +46,17 @@ final class JobOptions {
     int batchSize = 32;
 
     @Option(
-            names = {"--lr", "--learning-rate"},
-            paramLabel = "RATE",
-            description = "Learning rate (default: ${DEFAULT-VALUE}).")
-    double learningRate = 0.01;
-
-    @Option(
-            names = "--momentum",
-            paramLabel = "M",
-            description = "Momentum, 0 to below 1 (default: ${DEFAULT-VALUE}).")
-    double momentum = 0.9;
-
-    @Option(
             names = "--max-steps",
             paramLabel = "N",
             description = "Steps to train (default: ${DEFAULT-VALUE}).")
     long maxSteps = 100;
+
+    @Option(
+            names = "--epochs",
+            paramLabel = "E",
+            description =
+                    "In place of --max-steps: as many steps as show each training sample E times, rounded up.")
+    Double epochs;
 
     @Option(
             names = "--eval-freq",
@@ -133,13 +132,45 @@ final class JobOptions {
                             + " cyclic code; a job with a larger one is refused (default: ${DEFAULT-VALUE}).")
     double errorTolerance = CodeChoice.DEFAULT_ERROR_TOLERANCE;
 
-    @Mixin AttackOptions attack = new AttackOptions();
+    @ArgGroup(
+            exclusive = false,
+            validate = false,
+            heading = "%nHow a gradient moves the model (docs/training.md):%n")
+    OptimizationOptions optimization = new OptimizationOptions();
 
-    @Mixin CodeOptions code = new CodeOptions();
+    @ArgGroup(
+            exclusive = false,
+            validate = false,
+            heading = "%nWhat a worker makes of its samples:%n")
+    LocalTrainingOptions local = new LocalTrainingOptions();
 
-    @Mixin JarOptions jars = new JarOptions();
+    @ArgGroup(exclusive = false, validate = false, heading = "%nWhich samples:%n")
+    SampleOptions samples = new SampleOptions();
 
-    @Mixin ResourceOptions resources = new ResourceOptions();
+    @ArgGroup(exclusive = false, validate = false, heading = "%nWhat is measured:%n")
+    MetricsOptions metrics = new MetricsOptions();
+
+    @ArgGroup(exclusive = false, validate = false, heading = "%nWhere training starts:%n")
+    StartOptions start = new StartOptions();
+
+    @ArgGroup(exclusive = false, validate = false, heading = "%nHow liars lie (docs/attacks.md):%n")
+    AttackOptions attack = new AttackOptions();
+
+    @ArgGroup(
+            exclusive = false,
+            validate = false,
+            heading = "%nThe code and the rule (docs/codes.md, docs/rules.md):%n")
+    CodeOptions code = new CodeOptions();
+
+    @ArgGroup(exclusive = false, validate = false, heading = "%nYour own:%n")
+    JarOptions jars = new JarOptions();
+
+    @ArgGroup(
+            exclusive = false,
+            validate = false,
+            heading =
+                    "%nWhat processes get; none of this changes the model but --threads and --enable-gpu:%n")
+    ResourceOptions resources = new ResourceOptions();
 
     /**
      * The job that these options describe, right or wrong.
@@ -147,8 +178,10 @@ final class JobOptions {
      * @param jobId its id
      * @param datasetUri where its data set is
      * @param userJars the user's own rules and attacks
+     * @throws FaultySpecificationException if a file that an option names is not what it should be
      */
-    JobSpec toSpec(String jobId, String datasetUri, List<JobSpec.Jar> userJars) {
+    JobSpec toSpec(String jobId, String datasetUri, List<JobSpec.Jar> userJars)
+            throws IOException, FaultySpecificationException {
         CodeChoice chosen =
                 GradientCodes.completed(code.toChoice(approach, workers, numbers, errorTolerance));
         AttackChoice chosenAttack = attack.toChoice(errMode);
@@ -156,16 +189,47 @@ final class JobOptions {
                 JobSpec.VERSION,
                 jobId,
                 network,
-                new JobSpec.Data(dataset, datasetUri),
+                samples.toSpec(dataset, datasetUri),
                 new JobSpec.Training(
-                        batchSize, learningRate, momentum, maxSteps, evalFreq, evalBatchSize, seed),
+                        batchSize,
+                        optimization.toSpec(),
+                        local.toSpec(),
+                        maxSteps,
+                        evalFreq,
+                        evalBatchSize,
+                        seed,
+                        start.digest()),
                 resilience(chosen),
                 new JobSpec.Experiment(
                         workerFail, chosenAttack.mode(), chosenAttack.arguments(), fixedLiars),
+                metrics.toSpec(),
                 resources.wire(numbers),
                 resources.containers(),
                 resources.timeouts(),
                 userJars);
+    }
+
+    /**
+     * The job with its number of steps, if that was given in epochs.
+     *
+     * @param spec free of faults
+     * @param samples in the training set
+     */
+    JobSpec inSteps(JobSpec spec, long samples) throws FaultySpecificationException {
+        if (epochs == null) {
+            return spec;
+        }
+        int stride = spec.data().batchesPerStep();
+        double samplesPerStep =
+                (double) spec.training().batchSize()
+                        * spec.training().local().steps()
+                        * (stride > 0 ? stride : JobParts.code(spec).assignment().batches());
+        double steps = Math.ceil(epochs * samples / samplesPerStep);
+        if (!(steps >= 1 && steps < Long.MAX_VALUE)) {
+            throw new FaultySpecificationException(
+                    List.of("--epochs: expected a number above 0, found " + epochs));
+        }
+        return spec.until((long) steps);
     }
 
     private JobSpec.Resilience resilience(CodeChoice chosen) {

@@ -19,7 +19,7 @@ final class ProgressLine implements Simulation.Watcher {
 
     private final PrintStream out;
     private final boolean terminal;
-    private final long maxSteps;
+    private long maxSteps;
     private Optional<EvaluationRow> evaluation = Optional.empty();
     private List<Integer> lastCaught = List.of();
     private long lies;
@@ -35,6 +35,11 @@ final class ProgressLine implements Simulation.Watcher {
         this.out = out;
         this.terminal = terminal;
         this.maxSteps = maxSteps;
+    }
+
+    /** Says how many steps there will be, where that is known later. */
+    void expect(long steps) {
+        maxSteps = steps;
     }
 
     /** Something that is not a step, on a line of its own. */

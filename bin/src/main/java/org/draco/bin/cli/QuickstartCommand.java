@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
             "which lies at each step, and shows who was caught."
         },
         mixinStandardHelpOptions = true,
-        sortOptions = false)
+        sortOptions = false,
+        abbreviateSynopsis = true)
 final class QuickstartCommand implements Callable<Integer> {
 
     private static final int STEPS = 200;

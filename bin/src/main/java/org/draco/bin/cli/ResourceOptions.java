@@ -45,6 +45,12 @@ final class ResourceOptions {
     int threads = 1;
 
     @Option(
+            names = "--enable-gpu",
+            description =
+                    "Each worker computes on a GPU of its own (yarn.io/gpu); needs the distribution built with -P gpu.")
+    boolean gpu;
+
+    @Option(
             names = "--queue",
             paramLabel = "NAME",
             description = "YARN queue (default: ${DEFAULT-VALUE}).")
@@ -112,7 +118,8 @@ final class ResourceOptions {
                 nativeOverheadMb,
                 vcores,
                 threads,
-                queue);
+                queue,
+                gpu);
     }
 
     JobSpec.Timeouts timeouts() {

@@ -11,6 +11,7 @@ import org.apache.hadoop.fs.LocalFileSystem;
 import org.draco.am.client.JobSubmission;
 import org.draco.am.client.SubmissionRefusedException;
 import org.draco.am.train.JobAdmission;
+import org.draco.layout.DracoLayout;
 import org.draco.layout.job.JobSpec;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Spec;
         description =
                 "Trains on the Hadoop cluster that HADOOP_CONF_DIR names, or with --embedded on one of its own.",
         mixinStandardHelpOptions = true,
-        sortOptions = false)
+        sortOptions = false,
+        abbreviateSynopsis = true)
 final class TrainCommand implements Callable<Integer> {
 
     @Spec CommandSpec command;
@@ -77,7 +79,7 @@ final class TrainCommand implements Callable<Integer> {
                         dataset.directory(new org.apache.hadoop.fs.Path("hdfs:///draco"))
                                 .toString(),
                         jars.described());
-        dataset.requireSound(asked, new Configuration());
+        dataset.requireSound(asked, ClusterTraining.faults(asked), new Configuration());
         JobAdmission.warning(asked).ifPresent(progress::notice);
         Path results = trainDir != null ? trainDir : Path.of("draco-runs", jobId);
         RunFiles.requireFree(results);
@@ -100,17 +102,22 @@ final class TrainCommand implements Callable<Integer> {
         var ownRoot =
                 fs.makeQualified(new org.apache.hadoop.fs.Path(fs.getHomeDirectory(), "draco"));
         DatasetSource dataset = DatasetSource.of(job);
-        JobSpec spec = job.toSpec(jobId, dataset.directory(ownRoot).toString(), jars.described());
-        dataset.requireSound(spec, conf);
-        JobAdmission.warning(spec).ifPresent(progress::notice);
+        JobSpec asked = job.toSpec(jobId, dataset.directory(ownRoot).toString(), jars.described());
+        dataset.requireSound(asked, ClusterTraining.faults(asked), conf);
+        JobAdmission.warning(asked).ifPresent(progress::notice);
         dataset.makeReady(ownRoot, conf);
+        JobSpec spec = job.inSteps(asked, dataset.trainingSamples(asked.data().uri(), conf));
+        progress.expect(spec.training().maxSteps());
+        var root = dataset.root().map(fs::makeQualified).orElse(ownRoot);
         JobSubmission submission =
                 new JobSubmission(
-                        spec,
-                        dataset.root().orElse(ownRoot),
+                        NetworkFile.inJob(spec, new DracoLayout(root).job(jobId)),
+                        root,
                         ClusterTraining.archive(),
                         Optional.ofNullable(javaHome),
-                        jars.files());
+                        jars.files(),
+                        NetworkFile.onThisMachine(spec.network()),
+                        job.start.parameters());
         return new ClusterTraining(conf, Optional.empty(), progress).run(submission);
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -64,6 +65,17 @@ public final class EmbeddedCluster implements AutoCloseable {
      */
     public static EmbeddedCluster start(Path parent, int memoryMb, Consumer<String> progress)
             throws IOException {
+        return start(parent, memoryMb, Map.of(), progress);
+    }
+
+    /**
+     * As above.
+     *
+     * @param further settings of the daemons and of everything that talks to them; they overrule ours
+     */
+    static EmbeddedCluster start(
+            Path parent, int memoryMb, Map<String, String> further, Consumer<String> progress)
+            throws IOException {
         if (memoryMb < 1) {
             throw new IllegalArgumentException("memoryMb: expected at least 1, found " + memoryMb);
         }
@@ -77,7 +89,7 @@ public final class EmbeddedCluster implements AutoCloseable {
         }
         try {
             return new EmbeddedCluster(
-                    teardown, hook, startStages(parent, memoryMb, progress, teardown));
+                    teardown, hook, startStages(parent, memoryMb, further, progress, teardown));
         } catch (CancellationException e) {
             throw e;
         } catch (Exception | LinkageError e) {
@@ -109,12 +121,17 @@ public final class EmbeddedCluster implements AutoCloseable {
     }
 
     private static Configuration startStages(
-            Path parent, int memoryMb, Consumer<String> progress, Teardown teardown)
+            Path parent,
+            int memoryMb,
+            Map<String, String> further,
+            Consumer<String> progress,
+            Teardown teardown)
             throws Exception {
         Path directory = Files.createTempDirectory(parent, "draco-embedded-").toRealPath();
         teardown.stage("the reaper", () -> reaper(directory));
         Configuration settings =
                 ClusterSettings.of(directory, Math.max(memoryMb, machineMemoryMb()));
+        further.forEach(settings::set);
         UserGroupInformation.setConfiguration(settings);
         SHADED.setLevel(Level.SEVERE);
         progress.accept("starting HDFS");

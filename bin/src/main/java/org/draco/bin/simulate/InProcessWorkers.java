@@ -8,10 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import org.draco.am.optimizer.AnswerMomentum;
 import org.draco.am.step.WorkerEvent;
 import org.draco.am.step.WorkerLink;
 import org.draco.codec.code.Digest;
 import org.draco.codec.code.Request;
+import org.draco.container.worker.Adversary;
 import org.draco.container.worker.GradientWorker;
 import org.draco.container.worker.WorkerAnswer;
 
@@ -20,6 +22,7 @@ final class InProcessWorkers implements WorkerLink {
 
     private final List<GradientWorker> workers;
     private final StepGradients gradients;
+    private final Adversary adversary;
     private final Queue<WorkerEvent> events = new ArrayDeque<>();
     private final Queue<Request> requested = new ArrayDeque<>();
     private final Map<Request, WorkerAnswer> answers = new HashMap<>();
@@ -33,10 +36,12 @@ final class InProcessWorkers implements WorkerLink {
     InProcessWorkers(
             List<GradientWorker> workers,
             StepGradients gradients,
+            Adversary adversary,
             Digest reference,
             SkippingClock clock) {
         this.workers = List.copyOf(workers);
         this.gradients = gradients;
+        this.adversary = adversary;
         this.clock = clock;
         for (int rank = 0; rank < workers.size(); rank++) {
             events.add(new WorkerEvent.Joined(rank, reference));
@@ -51,6 +56,11 @@ final class InProcessWorkers implements WorkerLink {
         answers.clear();
         requested.clear();
         unanswered = true;
+    }
+
+    @Override
+    public void knowMomentum(AnswerMomentum momentum, float[] memory) {
+        adversary.knowServerMomentum(momentum.share(), momentum.kept(), memory);
     }
 
     @Override

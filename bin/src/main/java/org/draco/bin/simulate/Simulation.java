@@ -2,16 +2,14 @@ package org.draco.bin.simulate;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
-import org.draco.am.step.CheckpointSink;
+import org.draco.am.optimizer.Optimizer;
 import org.draco.am.step.ModelState;
-import org.draco.am.step.StepListener;
-import org.draco.am.step.StepReport;
 import org.draco.am.step.TrainingFailedException;
 import org.draco.am.step.TrainingLoop;
 import org.draco.am.step.WorkerProcesses;
@@ -19,28 +17,32 @@ import org.draco.am.train.AggregationThreads;
 import org.draco.am.train.JobParts;
 import org.draco.am.train.Outcomes;
 import org.draco.am.train.TrainingRecord;
+import org.draco.bin.study.GradientStudy;
 import org.draco.codec.ExtensionException;
 import org.draco.codec.code.GradientCode;
 import org.draco.container.data.BatchReader;
 import org.draco.container.evaluate.Evaluator;
 import org.draco.container.evaluate.EvaluatorFiles;
-import org.draco.container.evaluate.Progress;
 import org.draco.container.evaluate.TestSet;
-import org.draco.container.model.Networks;
+import org.draco.container.job.JobNetwork;
 import org.draco.container.worker.Adversary;
+import org.draco.container.worker.BatchGradients;
 import org.draco.container.worker.GradientWorker;
+import org.draco.container.worker.JobSamples;
 import org.draco.container.worker.ModelGradients;
 import org.draco.container.worker.WorkerParts;
 import org.draco.layout.DatasetLayout;
 import org.draco.layout.JobLayout;
 import org.draco.layout.checkpoint.Checkpoint;
 import org.draco.layout.checkpoint.CheckpointStore;
+import org.draco.layout.checkpoint.StartingPoint;
 import org.draco.layout.dataset.DatasetManifest;
 import org.draco.layout.dataset.LocalSamples;
 import org.draco.layout.dataset.Split;
 import org.draco.layout.job.JobFile;
 import org.draco.layout.job.JobSpec;
 import org.draco.layout.job.Outcome;
+import org.draco.layout.job.PartitionRecord;
 import org.draco.layout.metrics.EvaluationRow;
 import org.draco.layout.metrics.StepRow;
 
@@ -92,69 +94,96 @@ public final class Simulation {
     }
 
     /**
-     * Trains and evaluates.
+     * Trains and evaluates, from the last checkpoint if the directory is that of this job, interrupted.
      *
      * @param fs where the job's directory is
      * @param job its layout; made by this method
+     * @param start the parameters to start from, whose digest the specification has; empty for those that the network draws
      * @param watcher told how it goes
      * @return how it ended; a job that fails is a failed outcome, not an exception
-     * @throws IOException if files cannot be read or written
+     * @throws IOException if files cannot be read or written, or are those of another job
      * @throws InterruptedException if this thread is interrupted
      */
-    public Result run(FileSystem fs, JobLayout job, Watcher watcher)
+    public Result run(FileSystem fs, JobLayout job, Optional<float[]> start, Watcher watcher)
             throws IOException, InterruptedException {
         JobFile.write(fs, job, spec);
+        Optional<PartitionRecord> partition = JobSamples.partition(spec, conf, cache);
+        if (partition.isPresent()) {
+            partition.get().write(fs, job);
+        }
+        if (start.isPresent()) {
+            StartingPoint.write(fs, job, spec, start.get());
+        }
+        fs.delete(job.outcome(), false);
+        CheckpointStore checkpoints = new CheckpointStore(fs, job);
+        long fromStep = checkpoints.steps().stream().reduce(0L, Math::max);
         var set = new org.apache.hadoop.fs.Path(spec.data().uri());
         DatasetLayout dataset = new DatasetLayout(set);
         FileSystem dataFs = set.getFileSystem(conf);
         DatasetManifest manifest = DatasetManifest.read(dataFs, dataset);
         try (LocalSamples test = LocalSamples.open(dataFs, dataset, Split.TEST, cache);
                 EvaluatorFiles files = new EvaluatorFiles(fs, job, spec.digest());
-                TrainingRecord record = new TrainingRecord(fs, job, spec, watcher::step)) {
+                TrainingRecord record =
+                        new TrainingRecord(fs, job, spec, watcher::step, fromStep)) {
             Evaluator evaluator =
                     new Evaluator(
                             files,
-                            Networks.byName(spec.network())
-                                    .orElseThrow()
-                                    .create(spec.training().seed()),
+                            JobNetwork.model(spec, manifest),
                             new TestSet(
                                     BatchReader.of(test, manifest),
                                     spec.training().evalBatchSize()),
                             System::nanoTime);
             FollowedRecord followed = new FollowedRecord(record, evaluator, watcher);
             followed.evaluateAll();
-            Checkpoint initial = new CheckpointStore(fs, job).read(0, spec.digest());
+            float[] origin = checkpoints.read(0, spec.digest()).parameters();
+            Checkpoint from = checkpoints.read(fromStep, spec.digest());
             Outcome outcome =
-                    train(followed, TrainingRecord.state(initial, WorkerParts.code(spec)));
+                    train(
+                            followed,
+                            TrainingRecord.state(from, WorkerParts.code(spec)),
+                            origin,
+                            fs,
+                            job);
             outcome.write(fs, job);
             followed.evaluateAll();
-            return new Result(outcome, followed.newest);
+            return new Result(outcome, followed.newest());
         }
     }
 
-    private Outcome train(FollowedRecord record, ModelState initial)
+    private Outcome train(
+            FollowedRecord record, ModelState initial, float[] origin, FileSystem fs, JobLayout job)
             throws IOException, InterruptedException {
         long startNanos = System.nanoTime();
         GradientCode code = WorkerParts.code(spec);
-        List<ModelGradients> networks = new ArrayList<>();
-        for (int i = 0; i < Math.min(parallel, code.assignment().batches()); i++) {
-            networks.add(WorkerParts.gradients(spec, conf, cache));
-        }
-        try (StepGradients gradients = new StepGradients(code.assignment().batches(), networks)) {
+        int batches = Math.max(code.assignment().batches(), spec.metrics().studyBatches());
+        int threads = Math.min(parallel, batches);
+        List<ModelGradients> networks = WorkerParts.gradients(spec, conf, cache, threads);
+        BatchGradients raw = new PerThreadGradients(networks);
+        BatchGradients sent =
+                WorkerParts.withMomentum(
+                        spec, raw, networks.get(0).trainable(), fs, job, batch -> true);
+        try (StepGradients gradients = new StepGradients(batches, threads, sent)) {
             Adversary adversary = WorkerParts.adversary(spec, code, gradients);
             List<GradientWorker> workers =
                     IntStream.range(0, code.assignment().workers())
                             .mapToObj(rank -> new GradientWorker(rank, code, gradients, adversary))
                             .toList();
-            gradients.compute(0, initial.parameters());
             SkippingClock clock = new SkippingClock();
             InProcessWorkers link =
                     new InProcessWorkers(
-                            workers,
-                            gradients,
-                            workers.get(0).reference(initial.parameters()),
-                            clock);
-            return train(link, record, clock, initial, startNanos);
+                            workers, gradients, adversary, gradients.reference(raw, origin), clock);
+            Optimizer optimizer = JobParts.optimizer(spec);
+            if (spec.metrics().isFull()) {
+                StepWitness witness =
+                        new StepWitness(
+                                code, gradients, adversary, studied(code), samplesPerBatch());
+                optimizer =
+                        record.study(
+                                optimizer,
+                                witness,
+                                study(Arrays.copyOf(origin, initial.trained())));
+            }
+            return train(link, record, clock, initial, optimizer, startNanos);
         }
     }
 
@@ -163,6 +192,7 @@ public final class Simulation {
             FollowedRecord record,
             SkippingClock clock,
             ModelState initial,
+            Optimizer optimizer,
             long startNanos)
             throws IOException, InterruptedException {
         try (AggregationThreads threads = new AggregationThreads(parallel)) {
@@ -170,56 +200,34 @@ public final class Simulation {
                     new TrainingLoop(
                             JobParts.plan(spec),
                             JobParts.code(spec, threads),
-                            JobParts.optimizer(spec),
+                            optimizer,
                             new TrainingLoop.Surroundings(
                                     link, record, record, clock, WorkerProcesses.unknown()));
-            return Outcomes.trained(spec, loop.run(initial), link);
+            return Outcomes.trained(spec, loop.run(initial), record.record(), link);
         } catch (TrainingFailedException | ExtensionException e) {
-            return Outcomes.failed(record.record, e.getMessage(), secondsSince(startNanos), link);
+            return Outcomes.failed(record.record(), e.getMessage(), secondsSince(startNanos), link);
         }
+    }
+
+    /** How many batches the study looks at: as many as it was told to, but at least those of honest workers. */
+    private int studied(GradientCode code) {
+        int batches = code.assignment().batches();
+        int wanted = spec.metrics().studyBatches();
+        return wanted == 0 ? batches : Math.max(wanted, batches - spec.experiment().workerFail());
+    }
+
+    private int samplesPerBatch() {
+        return spec.training().batchSize() * spec.training().local().steps();
+    }
+
+    private GradientStudy study(float[] origin) {
+        return new GradientStudy(
+                origin,
+                spec.training().optimization().momentum().share(),
+                spec.metrics().studyPast());
     }
 
     private static double secondsSince(long startNanos) {
         return (System.nanoTime() - startNanos) / 1e9;
-    }
-
-    /** The training's record, whose checkpoints are evaluated as soon as they are written. */
-    private static final class FollowedRecord implements StepListener, CheckpointSink {
-
-        private final TrainingRecord record;
-        private final Evaluator evaluator;
-        private final Watcher watcher;
-        private Optional<EvaluationRow> newest = Optional.empty();
-
-        FollowedRecord(TrainingRecord record, Evaluator evaluator, Watcher watcher) {
-            this.record = record;
-            this.evaluator = evaluator;
-            this.watcher = watcher;
-        }
-
-        @Override
-        public void save(ModelState state) throws IOException {
-            record.save(state);
-            evaluateAll();
-        }
-
-        void evaluateAll() throws IOException {
-            Progress progress = evaluator.poll();
-            while (progress instanceof Progress.Evaluated evaluated) {
-                newest = Optional.of(evaluated.row());
-                watcher.evaluation(evaluated.row());
-                progress = evaluator.poll();
-            }
-        }
-
-        @Override
-        public void stepEnded(StepReport report) {
-            record.stepEnded(report);
-        }
-
-        @Override
-        public void notice(String message) {
-            watcher.notice(message);
-        }
     }
 }

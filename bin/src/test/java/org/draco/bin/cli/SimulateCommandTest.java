@@ -281,6 +281,9 @@ class SimulateCommandTest {
                     List.of(
                             "checkpoints/step-000000000.ckpt",
                             "checkpoints/step-000000006.ckpt",
+                            "datasets/mnist/manifest.json",
+                            "datasets/mnist/test/part-00000",
+                            "datasets/mnist/train/part-00000",
                             "job.json",
                             "metrics/evaluation.csv",
                             "metrics/steps.csv",
@@ -300,5 +303,22 @@ class SimulateCommandTest {
         assertTrue(
                 wrong.err().contains("train-dir: expected a new or empty directory"), wrong.err());
         assertFalse(Files.exists(directory.resolve("job.json")));
+    }
+
+    @Test
+    void aJobOnGpusIsRefusedByABuildWithoutCudaBeforeAnythingIsWritten() {
+        for (String command : List.of("simulate", "train --embedded")) {
+            Path results = directory.resolve("of-" + command.hashCode());
+            CommandLineRun run =
+                    CommandLineRun.of(
+                            (command + " --enable-gpu --train-dir " + results).split(" "));
+            assertEquals(2, run.exitCode(), run.err());
+            assertTrue(
+                    run.err()
+                            .contains(
+                                    "gpu: --enable-gpu expected ND4J's CUDA backend on the class path"),
+                    run.err());
+            assertFalse(Files.exists(results), command);
+        }
     }
 }

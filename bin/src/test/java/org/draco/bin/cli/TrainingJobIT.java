@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileSystem;
 import org.draco.am.client.JobSubmission;
@@ -23,6 +24,8 @@ import org.draco.am.client.TrainingListener;
 import org.draco.am.client.TrainingReport;
 import org.draco.am.train.JobAdmission;
 import org.draco.bin.embedded.EmbeddedCluster;
+import org.draco.bin.npy.NpyType;
+import org.draco.bin.npy.NpyWriter;
 import org.draco.codec.attack.AdversarySchedule;
 import org.draco.layout.DatasetLayout;
 import org.draco.layout.DracoLayout;
@@ -72,7 +75,8 @@ class TrainingJobIT {
         return options;
     }
 
-    private static JobSubmission submission(JobOptions options) {
+    private static JobSubmission submission(JobOptions options)
+            throws IOException, FaultySpecificationException {
         JobSpec spec =
                 options.toSpec(
                         options.newJobId(),
@@ -226,6 +230,68 @@ class TrainingJobIT {
         assertEquals(Map.of(liar, 1L), outcome.suspects(), "caught once, and gone then");
     }
 
+    /**
+     * Everything that a worker knows beside the parameters: velocities, dropout, augmentation, running statistics, other workers'
+     * gradients for a liar; from parameters that the job brings.
+     */
+    @Test
+    void trainsWithMomentumAtTheWorkersAsASimulationDoes() throws Exception {
+        NoisePictures.prepare(hdfs, layout.root());
+        float[] start = new float[1_310_922 + 768];
+        Random random = new Random(5);
+        for (int i = 0; i < start.length; i++) {
+            start[i] = i < 1_310_922 ? 0.02f * (float) random.nextGaussian() : 1;
+        }
+        Path file = directory.resolve("start.npy");
+        try (NpyWriter writer = new NpyWriter(file, NpyType.FLOAT32, start.length)) {
+            writer.write(start);
+            writer.finish();
+        }
+        String simulated =
+                simulatedModel(
+                        "--network empire-cnn --dataset cifar10 --batch-size 2 --approach baseline --workers 4 --declared-byz 1"
+                                + " --mode median --momentum-at worker --nesterov --worker-fail 1 --fixed-liars --err-mode alie"
+                                + " --initial-parameters "
+                                + file
+                                + " --root "
+                                + layout.root());
+        JobOptions options = sixWorkersInTwoGroups();
+        options.network = "empire-cnn";
+        options.dataset = NoisePictures.NAME;
+        options.batchSize = 2;
+        options.workers = 4;
+        options.approach = "baseline";
+        options.code.declaredByz = 1;
+        options.code.mode = "median";
+        options.optimization.momentumAt = "worker";
+        options.optimization.nesterov = true;
+        options.workerFail = 1;
+        options.fixedLiars = true;
+        options.errMode = "alie";
+        options.start.file = file;
+        JobSpec spec =
+                options.toSpec(
+                        options.newJobId(),
+                        layout.dataset(NoisePictures.NAME).dir().toString(),
+                        List.of());
+        TrainingReport report =
+                train(
+                        new JobSubmission(
+                                spec,
+                                layout.root(),
+                                ClusterTraining.archive(),
+                                Optional.of(System.getProperty("java.home")),
+                                List.of(),
+                                Optional.empty(),
+                                options.start.parameters()),
+                        new TrainingListener() {});
+        assertTrue(report.succeeded(), () -> report.failure().orElse(""));
+        assertEquals(simulated, report.outcome().orElseThrow().modelSha256());
+        for (int batch = 0; batch < 4; batch++) {
+            assertTrue(hdfs.exists(layout.job(spec.job()).velocities(batch)), "batch " + batch);
+        }
+    }
+
     /** The rule decodes in the ApplicationMaster, the attack lies in a worker; both from jars, two of one name, one on HDFS. */
     @Test
     void trainsWithARuleAndAnAttackOfTheUsersOwn() throws Exception {
@@ -261,7 +327,9 @@ class TrainingJobIT {
                                     layout.root(),
                                     ClusterTraining.archive(),
                                     Optional.of(System.getProperty("java.home")),
-                                    jars.files()),
+                                    jars.files(),
+                                    Optional.empty(),
+                                    Optional.empty()),
                             new TrainingListener() {});
             assertTrue(report.succeeded(), () -> report.failure().orElse(""));
             assertEquals(simulated, report.outcome().orElseThrow().modelSha256());
@@ -333,6 +401,21 @@ class TrainingJobIT {
                         SubmissionRefusedException.class,
                         () -> train(submission(options), new TrainingListener() {}));
         assertTrue(refused.getMessage().contains("1000"), refused.getMessage());
+    }
+
+    @Test
+    void aJobOnGpusIsRefusedByAClusterThatDoesNotCountThem() {
+        JobOptions options = sixWorkersInTwoGroups();
+        options.resources.gpu = true;
+        SubmissionRefusedException refused =
+                assertThrows(
+                        SubmissionRefusedException.class,
+                        () -> train(submission(options), new TrainingListener() {}));
+        assertTrue(
+                refused.getMessage()
+                        .startsWith(
+                                "gpu: expected a ResourceManager that counts yarn.io/gpu, found only memory-mb, vcores; "),
+                refused.getMessage());
     }
 
     @Test

@@ -95,8 +95,7 @@ class RuleAttackMatrixTest {
         // A rule must have rows enough when liars say nothing.
         int workers = Math.max(FEWEST_WORKERS, rule.minWorkers(declared) + LIARS);
         GradientCode code = new UncodedCode(workers, declared, rule, new FloatArithmetic());
-        try (StepGradients gradients =
-                new StepGradients(workers, List.of(new SoftmaxGradients(SEED)))) {
+        try (StepGradients gradients = new StepGradients(workers, 1, new SoftmaxGradients(SEED))) {
             Adversary adversary =
                     new Adversary(
                             attack,
@@ -109,13 +108,14 @@ class RuleAttackMatrixTest {
                             .toList();
             SkippingClock clock = new SkippingClock();
             InProcessWorkers link =
-                    new InProcessWorkers(team, gradients, Digest.of(new float[1]), clock);
+                    new InProcessWorkers(
+                            team, gradients, adversary, Digest.of(new float[1]), clock);
             TrainingLoop loop =
                     new TrainingLoop(
                             new TrainingPlan(
                                     STEPS, STEPS, PATIENCE_NANOS, PATIENCE_NANOS, true, false),
                             code,
-                            new SgdMomentum(0.1f, 0.5f),
+                            SgdMomentum.of(0.1f, 0.5f),
                             new TrainingLoop.Surroundings(
                                     link,
                                     state -> {},

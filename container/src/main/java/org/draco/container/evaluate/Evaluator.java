@@ -50,7 +50,7 @@ public final class Evaluator {
         Optional<Outcome> outcome = files.outcome();
         List<Long> steps = files.checkpoints();
         if (steps.isEmpty() && outcome.isEmpty()) {
-            files.writeFirst(model.initialParameters());
+            files.writeFirst(initialParameters(), model.trainable());
             steps = List.of(0L);
         }
         OptionalLong next =
@@ -66,6 +66,19 @@ public final class Evaluator {
         }
         requireFinalModel(outcome.get());
         return new Progress.Finished();
+    }
+
+    private float[] initialParameters() throws IOException {
+        float[] initial = files.start().orElseGet(model::initialParameters);
+        if (initial.length != model.dimension()) {
+            throw new IOException(
+                    "initial parameters: expected "
+                            + model.dimension()
+                            + " for this network, found "
+                            + initial.length
+                            + "; give others, or none");
+        }
+        return initial;
     }
 
     private EvaluationRow evaluate(long step) throws IOException {

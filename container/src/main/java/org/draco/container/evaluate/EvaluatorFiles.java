@@ -60,11 +60,22 @@ public final class EvaluatorFiles implements AutoCloseable {
         return checkpoints.read(step, jobDigest).parameters();
     }
 
-    /** Writes checkpoint 0: these parameters, at rest. */
-    void writeFirst(float[] parameters) throws IOException {
+    /** The parameters that the job brings to start from, if it does. */
+    Optional<float[]> start() throws IOException {
+        CheckpointStore start = new CheckpointStore(fs, job.start());
+        return start.steps().isEmpty()
+                ? Optional.empty()
+                : Optional.of(start.read(0, jobDigest).parameters());
+    }
+
+    /**
+     * Writes checkpoint 0: these parameters, at rest.
+     *
+     * @param trained how many of them are trained, the first
+     */
+    void writeFirst(float[] parameters, int trained) throws IOException {
         checkpoints.write(
-                new Checkpoint(
-                        0, jobDigest, parameters, new float[parameters.length], new float[0]));
+                new Checkpoint(0, jobDigest, parameters, trained, new float[0], new float[0]));
     }
 
     /** How the training ended; empty while it goes on. */

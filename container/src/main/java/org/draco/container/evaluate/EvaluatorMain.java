@@ -1,14 +1,14 @@
 package org.draco.container.evaluate;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.draco.container.data.BatchReader;
-import org.draco.container.model.Network;
-import org.draco.container.model.Networks;
+import org.draco.container.job.JobNetwork;
 import org.draco.layout.DatasetLayout;
 import org.draco.layout.JobLayout;
 import org.draco.layout.dataset.DatasetManifest;
@@ -47,14 +47,13 @@ public final class EvaluatorMain {
             JobLayout job = new JobLayout(new Path(args[1]));
             FileSystem fs = job.dir().getFileSystem(new Configuration());
             JobSpec spec = JobFile.read(fs, job);
-            Optional<Network> network = Networks.byName(spec.network());
-            if (network.isEmpty()) {
-                LOG.error(
-                        "network: expected one of {}, found {}", Networks.names(), spec.network());
+            List<String> faults = JobNetwork.faults(spec, Optional.empty());
+            if (!faults.isEmpty()) {
+                LOG.error("{}", faults.get(0));
                 return 2;
             }
             try (EvaluatorFiles files = new EvaluatorFiles(fs, job, spec.digest())) {
-                evaluate(spec, network.get(), files, cache);
+                evaluate(spec, files, cache);
             }
             return 0;
         } catch (JobSpecException wrong) {
@@ -70,8 +69,7 @@ public final class EvaluatorMain {
         }
     }
 
-    private static void evaluate(
-            JobSpec spec, Network network, EvaluatorFiles files, java.nio.file.Path cache)
+    private static void evaluate(JobSpec spec, EvaluatorFiles files, java.nio.file.Path cache)
             throws IOException, InterruptedException {
         DatasetLayout set = new DatasetLayout(new Path(spec.data().uri()));
         FileSystem fs = set.dir().getFileSystem(new Configuration());
@@ -81,10 +79,7 @@ public final class EvaluatorMain {
                     new TestSet(BatchReader.of(samples, manifest), spec.training().evalBatchSize());
             follow(
                     new Evaluator(
-                            files,
-                            network.create(spec.training().seed()),
-                            testSet,
-                            System::nanoTime));
+                            files, JobNetwork.model(spec, manifest), testSet, System::nanoTime));
         }
     }
 

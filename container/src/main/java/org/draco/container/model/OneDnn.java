@@ -1,8 +1,8 @@
 package org.draco.container.model;
 
 import java.util.Optional;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.layers.convolution.ConvolutionLayer;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
 /**
@@ -27,8 +27,23 @@ final class OneDnn {
         }
     }
 
-    /** Why the convolutions of this network do not run through oneDNN, and what to do; empty if they do. */
-    static Optional<String> absence(MultiLayerNetwork network) {
+    /** Whether layers made from now on can use it; with CUDA they cannot. */
+    static boolean isAvailable() {
+        return !ComputeDevice.isCuda()
+                && !Boolean.getBoolean(DISABLED)
+                && nativeBuild().contains("HAVE_ONEDNN");
+    }
+
+    /** Why the convolutions among these layers do not run through oneDNN, and what to do; empty if they do. */
+    static Optional<String> absence(Layer[] layers) {
+        return absence(layers, ComputeDevice.isCuda());
+    }
+
+    /** As above; empty with CUDA, where nobody expects oneDNN. */
+    static Optional<String> absence(Layer[] layers, boolean cuda) {
+        if (cuda) {
+            return Optional.empty();
+        }
         if (Boolean.getBoolean(DISABLED)) {
             return Optional.of("it is switched off; start Java with -D" + DISABLED + "=false");
         }
@@ -37,7 +52,7 @@ final class OneDnn {
                     "ND4J's native library was built without it; put an nd4j-native jar with a classifier such as"
                             + " linux-x86_64-onednn-avx2 on the class path");
         }
-        for (var layer : network.getLayers()) {
+        for (Layer layer : layers) {
             if (layer instanceof ConvolutionLayer && layer.getHelper() == null) {
                 return Optional.of(
                         "Deeplearning4j calls it unsupported; is org.nd4j.nativeblas.Nd4jCpu ours?");

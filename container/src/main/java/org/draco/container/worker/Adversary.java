@@ -32,6 +32,35 @@ public final class Adversary {
     private final GradientCode code;
     private final BatchGradients gradients;
     private Scene scene;
+    private ServerMomentum momentum = new ServerMomentum(0, 1, null);
+
+    /** What the parameter server makes of an answer g before the rule: {@code kept * g + share * velocity}. */
+    private record ServerMomentum(float share, float kept, float[] velocity) {
+
+        /** The gradient as the rule will see it. */
+        float[] seen(float[] gradient) {
+            if (velocity == null) {
+                return gradient;
+            }
+            float[] seen = new float[gradient.length];
+            for (int i = 0; i < seen.length; i++) {
+                seen[i] = kept * gradient[i] + share * velocity[i];
+            }
+            return seen;
+        }
+
+        /** What to send so that the rule sees this. */
+        float[] sent(float[] seen) {
+            if (velocity == null) {
+                return seen;
+            }
+            float[] sent = new float[seen.length];
+            for (int i = 0; i < sent.length; i++) {
+                sent[i] = (seen[i] - share * velocity[i]) / kept;
+            }
+            return sent;
+        }
+    }
 
     /**
      * @param attack what liars claim
@@ -57,9 +86,26 @@ public final class Adversary {
                 Attacks.honest(), new AdversarySchedule(workers, 0, 0, true), code, gradients);
     }
 
+    /**
+     * Tells the adversary of a momentum that the parameter server adds to each answer before the rule: then it looks at gradients,
+     * and lies, as the rule sees them.
+     *
+     * @param share of the velocity that is added
+     * @param kept of the answer
+     * @param velocity d components, of the coming step; only read, and kept until the next call
+     */
+    public synchronized void knowServerMomentum(float share, float kept, float[] velocity) {
+        momentum = new ServerMomentum(share, kept, velocity);
+    }
+
     /** Whether this worker lies in this step. */
     public boolean corrupts(int worker, long step) {
         return schedule.lies(worker, step);
+    }
+
+    /** Who lies in this step; a new set. */
+    public Set<Integer> liarsOf(long step) {
+        return schedule.liarsOf(step);
     }
 
     /** Whether liars say nothing at all. */
@@ -79,13 +125,23 @@ public final class Adversary {
      */
     public float[] claim(int worker, long step, int batch, float[] honest, float[] parameters) {
         Scene current = sceneOf(step, parameters);
-        return attack.answer(
-                honest,
-                current.sight()
-                        .insightOf(
-                                worker,
-                                current.liars().indexOf(worker),
-                                () -> gradients.flipped(step, batch, parameters).gradient()));
+        ServerMomentum by = serverMomentum();
+        return by.sent(
+                attack.answer(
+                        by.seen(honest),
+                        current.sight()
+                                .insightOf(
+                                        worker,
+                                        current.liars().indexOf(worker),
+                                        () ->
+                                                by.seen(
+                                                        gradients
+                                                                .flipped(step, batch, parameters)
+                                                                .gradient()))));
+    }
+
+    private synchronized ServerMomentum serverMomentum() {
+        return momentum;
     }
 
     private synchronized Scene sceneOf(long step, float[] parameters) {
@@ -116,9 +172,10 @@ public final class Adversary {
         BatchGradients.BatchGradient of(int batch);
     }
 
-    private static Gradients rows(int[] batches, BatchSource source) {
+    private Gradients rows(int[] batches, BatchSource source) {
+        ServerMomentum by = serverMomentum();
         float[][] rows = new float[batches.length][];
-        Arrays.setAll(rows, i -> source.of(batches[i]).gradient());
+        Arrays.setAll(rows, i -> by.seen(source.of(batches[i]).gradient()));
         return new Gradients(rows);
     }
 

@@ -26,8 +26,15 @@ public interface BatchGradients {
      * One batch's gradient.
      *
      * @param gradient d components
+     * @param raw the same before any momentum of the worker's; the same array where there is none
      * @param loss the mean loss over the batch
      * @param computeNanos what it took
      */
-    record BatchGradient(float[] gradient, float loss, long computeNanos) {}
+    record BatchGradient(float[] gradient, float[] raw, float loss, long computeNanos) {
+
+        /** Without momentum. */
+        public BatchGradient(float[] gradient, float loss, long computeNanos) {
+            this(gradient, gradient, loss, computeNanos);
+        }
+    }
 }

@@ -90,9 +90,10 @@ public final class GradientWorker {
     /**
      * What this machine makes of the reference batch, batch 0 of step 0: equal on all machines that round alike.
      *
+     * @param gradients of the network, without momentum
      * @param initialParameters d components; only read
      */
-    public Digest reference(float[] initialParameters) {
+    public static Digest reference(BatchGradients gradients, float[] initialParameters) {
         return Digest.of(gradients.of(0, 0, initialParameters).gradient());
     }
 }

@@ -2,6 +2,7 @@ package org.draco.container.worker;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -13,6 +14,7 @@ import org.draco.codec.wire.Handshake;
 import org.draco.codec.wire.JobVectors;
 import org.draco.container.link.MasterLink;
 import org.draco.container.link.WorkerCredentials;
+import org.draco.container.model.ComputeDevice;
 import org.draco.layout.JobLayout;
 import org.draco.layout.job.JobFile;
 import org.draco.layout.job.JobSpec;
@@ -24,7 +26,9 @@ public final class WorkerMain {
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkerMain.class);
     private static final Text SECRET = new Text(Handshake.SECRET_ALIAS);
-    private static final Path CACHE = Path.of("data");
+
+    /** Beside the containers of the application on this disk, which share it; YARN deletes it with the application. */
+    private static final Path CACHE = Path.of("..", "data");
 
     private WorkerMain() {}
 
@@ -38,9 +42,7 @@ public final class WorkerMain {
             WorkerArguments arguments = WorkerArguments.parse(words);
             Configuration conf = new Configuration();
             var jobDir = new org.apache.hadoop.fs.Path(arguments.jobDir());
-            JobSpec spec =
-                    JobFile.read(FileSystem.get(jobDir.toUri(), conf), new JobLayout(jobDir));
-            work(arguments, spec, conf);
+            work(arguments, new JobLayout(jobDir), conf);
             return 0;
         } catch (IOException | RuntimeException e) {
             LOG.error("The worker cannot go on: {}", e.getMessage(), e);
@@ -51,24 +53,39 @@ public final class WorkerMain {
         }
     }
 
-    private static void work(WorkerArguments arguments, JobSpec spec, Configuration conf)
+    private static void work(WorkerArguments arguments, JobLayout job, Configuration conf)
             throws IOException, InterruptedException {
+        FileSystem fs = FileSystem.get(job.dir().toUri(), conf);
+        JobSpec spec = JobFile.read(fs, job);
+        ComputeDevice device = ComputeDevice.require(spec.containers().gpu());
         GradientCode code = WorkerParts.code(spec);
-        ModelGradients gradients = WorkerParts.gradients(spec, conf, CACHE);
+        ModelGradients model = WorkerParts.gradients(spec, conf, CACHE);
+        int[] own = code.assignment().batchesOf(code.assignment().taskOf(arguments.rank()));
+        BatchGradients gradients =
+                WorkerParts.withMomentum(
+                        spec,
+                        model,
+                        model.trainable(),
+                        fs,
+                        job,
+                        batch -> Arrays.stream(own).anyMatch(mine -> mine == batch));
         GradientWorker worker =
                 new GradientWorker(
                         arguments.rank(),
                         code,
                         gradients,
                         WorkerParts.adversary(spec, code, gradients));
-        JobVectors vectors =
-                JobVectors.of(code, gradients.dimension(), WorkerParts.compression(spec));
+        JobVectors vectors = JobVectors.of(code, model.dimension(), WorkerParts.compression(spec));
         WorkerCredentials credentials =
                 new WorkerCredentials(spec.job(), arguments.rank(), secret());
         try (MasterLink link = new MasterLink(arguments.server(), credentials, vectors)) {
-            Digest reference = worker.reference(gradients.initialParameters());
-            link.ready(gradients.dimension(), reference);
-            LOG.info("{} is ready; its reference gradient is {}", credentials, reference);
+            Digest reference = ReferenceGradient.of(model, code, model.initialParameters(), device);
+            link.ready(model.dimension(), reference);
+            LOG.info(
+                    "{} is ready on {}; its reference gradient is {}",
+                    credentials,
+                    device,
+                    reference);
             new WorkerSession(worker, link).run();
         }
     }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.draco.codec.attack.AdversarySchedule;
@@ -12,16 +13,22 @@ import org.draco.codec.attack.AttackChoice;
 import org.draco.codec.code.GradientCode;
 import org.draco.codec.code.choice.CodeChoice;
 import org.draco.codec.code.choice.GradientCodes;
+import org.draco.codec.schedule.LearningRate;
+import org.draco.codec.schedule.LearningRates;
 import org.draco.codec.wire.Compression;
+import org.draco.container.data.Augmentation;
+import org.draco.container.data.Augmentations;
 import org.draco.container.data.BatchReader;
 import org.draco.container.data.BatchSampler;
-import org.draco.container.model.Network;
-import org.draco.container.model.Networks;
+import org.draco.container.job.JobNetwork;
 import org.draco.layout.DatasetLayout;
+import org.draco.layout.JobLayout;
 import org.draco.layout.dataset.DatasetManifest;
 import org.draco.layout.dataset.LocalSamples;
 import org.draco.layout.dataset.Split;
 import org.draco.layout.job.JobSpec;
+import org.draco.layout.job.LocalTraining;
+import org.draco.layout.job.Optimization;
 
 /** What a job's specification means to a worker. */
 public final class WorkerParts {
@@ -30,41 +37,16 @@ public final class WorkerParts {
 
     /**
      * What is wrong with a job that only those can tell who know the networks: an unknown name, or a data set that is not
-     * what the network takes.
+     * what the network takes or the partition can deal out.
      *
      * @param dataset the data set's manifest, if there is one
      * @return sentences that name the option, what was expected and what was found
      */
     public static List<String> faults(JobSpec spec, Optional<DatasetManifest> dataset) {
-        List<String> faults = new ArrayList<>();
-        Optional<Network> network = Networks.byName(spec.network());
-        if (network.isEmpty()) {
-            faults.add(
-                    "network: expected one of "
-                            + Networks.names()
-                            + ", found \""
-                            + spec.network()
-                            + "\"");
-        } else if (dataset.isPresent()) {
-            fit(network.get(), dataset.get(), faults);
-        }
+        List<String> faults = new ArrayList<>(JobNetwork.faults(spec, dataset));
+        faults.addAll(JobSamples.faults(spec, dataset));
+        dataset.ifPresent(set -> augmentationFault(spec, set).ifPresent(faults::add));
         return faults;
-    }
-
-    private static void fit(Network network, DatasetManifest dataset, List<String> faults) {
-        String wanted = network.input() + ", " + network.classes() + " classes";
-        String found =
-                "%d x %d x %d, %d classes"
-                        .formatted(
-                                dataset.channels(),
-                                dataset.height(),
-                                dataset.width(),
-                                dataset.labels().size());
-        if (!wanted.equals(found)) {
-            faults.add(
-                    "dataset: network %s expected samples of %s, found %s in \"%s\""
-                            .formatted(network.name(), wanted, found, dataset.name()));
-        }
     }
 
     /** The job's code. */
@@ -103,26 +85,114 @@ public final class WorkerParts {
      */
     public static ModelGradients gradients(JobSpec spec, Configuration conf, Path cache)
             throws IOException {
+        return gradients(spec, conf, cache, 1).get(0);
+    }
+
+    /**
+     * As {@link #gradients(JobSpec, Configuration, Path)}, for several threads: each has a network of its own, and all read the same
+     * samples in the same order.
+     *
+     * @param networks how many
+     */
+    public static List<ModelGradients> gradients(
+            JobSpec spec, Configuration conf, Path cache, int networks) throws IOException {
         var uri = new org.apache.hadoop.fs.Path(spec.data().uri());
         FileSystem fs = uri.getFileSystem(conf);
         DatasetLayout set = new DatasetLayout(uri);
         DatasetManifest manifest = DatasetManifest.read(fs, set);
         LocalSamples samples = LocalSamples.open(fs, set, Split.TRAIN, cache);
-        BatchReader reader = BatchReader.of(samples, manifest);
-        BatchSampler sampler =
-                new BatchSampler(
-                        spec.training().seed(),
-                        samples.count(),
-                        spec.training().batchSize(),
-                        code(spec).assignment().batches());
-        Network network =
-                Networks.byName(spec.network())
-                        .orElseThrow(
-                                () ->
-                                        new IllegalArgumentException(
-                                                faults(spec, Optional.empty()).toString()));
-        return new ModelGradients(
-                network.create(spec.training().seed()), sampler, reader, System::nanoTime);
+        BatchReader plain = BatchReader.of(samples, manifest);
+        BatchReader reader =
+                augmentation(spec, manifest)
+                        .map(by -> plain.augmented(by, spec.training().seed()))
+                        .orElse(plain);
+        BatchSampler sampler = JobSamples.sampler(spec, samples);
+        List<ModelGradients> gradients = new ArrayList<>();
+        for (int i = 0; i < networks; i++) {
+            gradients.add(
+                    new ModelGradients(
+                            spec.training().seed(),
+                            JobNetwork.model(spec, manifest),
+                            sampler,
+                            reader,
+                            localSteps(spec),
+                            System::nanoTime));
+        }
+        return gradients;
+    }
+
+    private static Optional<Augmentation> augmentation(JobSpec spec, DatasetManifest dataset) {
+        return spec.data().augment().equals(JobSpec.Data.NONE)
+                ? Optional.empty()
+                : Augmentations.byName(Augmentations.defaultFor(dataset.name()));
+    }
+
+    /** A data set under the name of another, of samples that cannot be varied as those are. */
+    private static Optional<String> augmentationFault(JobSpec spec, DatasetManifest set) {
+        return augmentation(spec, set)
+                .flatMap(
+                        by ->
+                                Optional.ofNullable(
+                                        by.fault(
+                                                set.values(),
+                                                set.channels(),
+                                                set.height(),
+                                                set.width())))
+                .map(
+                        why ->
+                                "augment: %s is varied by default: %s; give --augment none"
+                                        .formatted(set.name(), why));
+    }
+
+    private static LocalSteps localSteps(JobSpec spec) {
+        LocalTraining local = spec.training().local();
+        return new LocalSteps(
+                local.steps(),
+                new GradientShape(local.l1(), local.l2(), local.gradientClip()),
+                learningRate(spec));
+    }
+
+    private static LearningRate learningRate(JobSpec spec) {
+        Optimization optimization = spec.training().optimization();
+        return LearningRates.create(
+                optimization.schedule(), optimization.scheduleArgs(), optimization.learningRate());
+    }
+
+    /**
+     * What workers send of their gradients: with a momentum, if the job places it at them.
+     *
+     * @param gradients without momentum
+     * @param trained how many components are trained, the first
+     * @param fs where the job's directory is
+     * @param job its layout, for velocities that outlive a process
+     * @param owned the batches whose velocities this process keeps there
+     */
+    public static BatchGradients withMomentum(
+            JobSpec spec,
+            BatchGradients gradients,
+            int trained,
+            FileSystem fs,
+            JobLayout job,
+            IntPredicate owned) {
+        Optimization.Momentum momentum = spec.training().optimization().momentum();
+        if (!momentum.at().equals(Optimization.Momentum.WORKER)) {
+            return gradients;
+        }
+        return new WorkerMomentum(
+                gradients,
+                new WorkerMomentum.Law(
+                        (float) momentum.share(),
+                        (float) momentum.dampening(),
+                        momentum.nesterov(),
+                        learningRate(spec),
+                        trained),
+                new KeptVelocities(
+                        fs,
+                        job,
+                        spec.digest(),
+                        spec.training().evalFreq(),
+                        spec.training().maxSteps(),
+                        owned));
     }
 
     /** The adversary of the job's experiment, to be shared by all workers of a process. */

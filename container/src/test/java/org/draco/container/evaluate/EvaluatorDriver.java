@@ -19,6 +19,7 @@ import org.draco.container.data.ListedSamples;
 import org.draco.container.data.Normalisation;
 import org.draco.container.model.GradientModel;
 import org.draco.container.model.InputShape;
+import org.draco.container.model.ModelOptions;
 import org.draco.container.model.Network;
 import org.draco.layout.JobLayout;
 import org.draco.layout.checkpoint.Checkpoint;
@@ -30,7 +31,7 @@ import org.draco.layout.metrics.EvaluationRow;
  * Runs the real evaluator over checkpoints and samples that a test makes up, in MRUnit's manner:
  *
  * <pre>
- * EvaluatorDriver.newDriver(new MyNetwork(), seed)
+ * EvaluatorDriver.newDriver(new MyNetwork(), shape, classes, seed)
  *         .withInput(3, pixelsOfAThree)          // the test set, sample by sample
  *         .withInput(5, pixelsOfAFive)
  *         .withCheckpoint(100, parameters)       // without one, the evaluator writes and judges checkpoint 0
@@ -58,9 +59,10 @@ public final class EvaluatorDriver {
         this.samples = new ListedSamples(shape.size());
     }
 
-    /** A driver for a network's model. */
-    public static EvaluatorDriver newDriver(Network network, long seed) {
-        return newDriver(network.create(seed), network.input());
+    /** A driver for a network's model, on samples of that shape and with so many classes. */
+    public static EvaluatorDriver newDriver(
+            Network network, InputShape shape, int classes, long seed) {
+        return newDriver(network.create(shape, classes, ModelOptions.seeded(seed)), shape);
     }
 
     /** A driver for any model, with samples of this shape. */
@@ -183,7 +185,7 @@ public final class EvaluatorDriver {
                 shape.channels(),
                 shape.height(),
                 shape.width(),
-                Normalisation.of("made up"));
+                Normalisation.of("made up", 1));
     }
 
     private static void collect(Evaluator evaluator, List<EvaluationRow> rows) throws IOException {

@@ -57,10 +57,12 @@ class EvaluatorDriverTest {
 
     private static EvaluatorDriver leNet(int batchSize) {
         Network network = Networks.byName("LeNet").orElseThrow();
-        EvaluatorDriver driver = EvaluatorDriver.newDriver(network, 1).withBatchSize(batchSize);
+        InputShape digit = new InputShape(1, 28, 28);
+        EvaluatorDriver driver =
+                EvaluatorDriver.newDriver(network, digit, 10, 1).withBatchSize(batchSize);
         StepRandom random = new StepRandom(1, "pixels");
         for (int i = 0; i < 7; i++) {
-            byte[] pixels = new byte[network.input().size()];
+            byte[] pixels = new byte[digit.size()];
             random.nextBytes(pixels);
             driver.withInput(i, pixels);
         }

@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.draco.codec.seed.StepRandom;
+import org.draco.container.model.InputShape;
+import org.draco.container.model.ModelOptions;
 import org.draco.container.model.Networks;
 import org.draco.layout.DatasetLayout;
 import org.draco.layout.JobLayout;
@@ -19,6 +21,7 @@ import org.draco.layout.checkpoint.CheckpointStore;
 import org.draco.layout.dataset.DatasetDescription;
 import org.draco.layout.dataset.DatasetWriter;
 import org.draco.layout.dataset.Split;
+import org.draco.layout.dataset.ValueType;
 import org.draco.layout.job.JobFile;
 import org.draco.layout.job.JobSpec;
 import org.draco.layout.job.Outcome;
@@ -49,7 +52,11 @@ class EvaluatorMainTest {
 
     private void write(JobSpec spec) throws IOException {
         JobFile.write(fs, job, spec);
-        float[] start = Networks.byName("LeNet").orElseThrow().create(SEED).initialParameters();
+        float[] start =
+                Networks.byName("LeNet")
+                        .orElseThrow()
+                        .create(new InputShape(1, 28, 28), 10, ModelOptions.seeded(SEED))
+                        .initialParameters();
         new CheckpointStore(fs, job)
                 .write(
                         new Checkpoint(
@@ -60,7 +67,7 @@ class EvaluatorMainTest {
     private static void prepare(FileSystem fs, DatasetLayout set) throws IOException {
         List<String> labels = IntStream.range(0, 10).mapToObj(Integer::toString).toList();
         DatasetDescription description =
-                new DatasetDescription("noise", 1, 28, 28, labels, "a test");
+                new DatasetDescription("noise", 1, 28, 28, ValueType.BYTES, labels, "a test");
         StepRandom random = new StepRandom(SEED, "pixels");
         try (DatasetWriter writer = DatasetWriter.create(fs, set, description)) {
             for (int i = 0; i < 10; i++) {

@@ -60,7 +60,7 @@ class EvaluatorTest {
         for (int label : LABELS) {
             samples.add(label, new byte[1]);
         }
-        BatchReader reader = new BatchReader(samples, 1, 1, 1, Normalisation.of("made up"));
+        BatchReader reader = new BatchReader(samples, 1, 1, 1, Normalisation.of("made up", 1));
         return new Evaluator(
                 files, model, new TestSet(reader, 2), () -> nanos.getAndAdd(1_500_000_000L));
     }
@@ -88,7 +88,7 @@ class EvaluatorTest {
             Progress progress = evaluator.poll();
             assertEquals(new Progress.Evaluated(new EvaluationRow(0, 0.4, 0.6, 5, 1.5)), progress);
             assertEquals(
-                    new Checkpoint(0, JOB, new float[] {4}, new float[1], new float[0]),
+                    new Checkpoint(0, JOB, new float[] {4}, new float[0], new float[0]),
                     store.read(0));
             assertInstanceOf(Progress.Waiting.class, evaluator.poll());
         }

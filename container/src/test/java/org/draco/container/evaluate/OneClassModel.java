@@ -22,6 +22,11 @@ final class OneClassModel implements GradientModel {
     }
 
     @Override
+    public int trainable() {
+        return 1;
+    }
+
+    @Override
     public int classes() {
         return 10;
     }
@@ -32,7 +37,7 @@ final class OneClassModel implements GradientModel {
     }
 
     @Override
-    public float gradient(float[] parameters, Batch batch, float[] gradient) {
+    public float gradient(float[] parameters, Batch batch, long draw, float[] gradient) {
         throw new AssertionError("an evaluator needs no gradient");
     }
 

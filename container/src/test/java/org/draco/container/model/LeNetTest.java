@@ -24,12 +24,13 @@ class LeNetTest extends GradientModelContract {
 
     @Test
     void hasThePapersNumberOfParameters() {
-        assertEquals(431_080, network().create(1).dimension());
+        assertEquals(431_080, create(1).dimension());
+        assertEquals(431_080, create(1).trainable());
     }
 
     @Test
     void startsEvenlyWithinTheBoundOfEachLayer() {
-        float[] parameters = network().create(3).initialParameters();
+        float[] parameters = create(3).initialParameters();
         for (int layer = 0; layer < ENDS.length; layer++) {
             double bound = 1 / Math.sqrt(FAN_IN[layer]);
             double[] values = toDoubles(part(parameters, layer));
@@ -52,11 +53,11 @@ class LeNetTest extends GradientModelContract {
     @Test
     void lossAndGradientAgreeWithTheSecondOpinion() {
         for (long seed = 1; seed <= 3; seed++) {
-            GradientModel model = network().create(seed);
+            GradientModel model = create(seed);
             float[] parameters = model.initialParameters();
-            Batch batch = RandomBatch.of(network(), 3, seed);
+            Batch batch = randomBatch(3, seed);
             float[] gradient = new float[model.dimension()];
-            float loss = model.gradient(parameters, batch, gradient);
+            float loss = model.gradient(parameters, batch, 1, gradient);
             PlainLeNet.Answer second = PlainLeNet.at(toDoubles(parameters), batch);
             assertEquals(second.loss(), loss, 2.5e-5, "loss at seed " + seed);
             for (int layer = 0; layer < ENDS.length; layer++) {
@@ -79,8 +80,8 @@ class LeNetTest extends GradientModelContract {
     @Test
     void theSecondOpinionAgreesWithFiniteDifferences() {
         long seed = 5;
-        double[] parameters = toDoubles(network().create(seed).initialParameters());
-        Batch batch = RandomBatch.of(network(), 2, seed);
+        double[] parameters = toDoubles(create(seed).initialParameters());
+        Batch batch = randomBatch(2, seed);
         double[] gradient = PlainLeNet.at(parameters, batch).gradient();
         StepRandom random = new StepRandom(seed, "coordinates");
         double h = 1e-6;

@@ -9,7 +9,6 @@ import java.util.Optional;
 import org.apache.log4j.Logger;
 import org.apache.log4j.PatternLayout;
 import org.apache.log4j.WriterAppender;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -17,6 +16,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 /** That convolutions really go through oneDNN in this build, and that it is said when they do not. */
 @EnabledIfSystemProperty(named = "os.arch", matches = "amd64|x86_64")
 class OneDnnTest {
+
+    private static final InputShape DIGIT = new InputShape(1, 28, 28);
 
     private final String before = System.getProperty(OneDnn.DISABLED);
 
@@ -30,9 +31,8 @@ class OneDnnTest {
     }
 
     private static Optional<String> absenceInANewNetwork() {
-        MultiLayerNetwork network = new MultiLayerNetwork(LeNet.layers());
-        network.init();
-        return OneDnn.absence(network);
+        Computation network = new LeNet().layers(DIGIT, new OneOfMany(10, 0), Purpose.COMPUTING);
+        return OneDnn.absence(network.layers());
     }
 
     @Test
@@ -53,22 +53,29 @@ class OneDnnTest {
     @Test
     void layersMadeWhileItWasOffAreNoticedLater() {
         System.setProperty(OneDnn.DISABLED, "true");
-        MultiLayerNetwork network = new MultiLayerNetwork(LeNet.layers());
-        network.init();
+        Computation network = new LeNet().layers(DIGIT, new OneOfMany(10, 0), Purpose.COMPUTING);
         System.setProperty(OneDnn.DISABLED, "false");
-        assertTrue(OneDnn.absence(network).isPresent());
+        assertTrue(OneDnn.absence(network.layers()).isPresent());
+    }
+
+    @Test
+    void nobodyMissesItOnAGpu() {
+        System.setProperty(OneDnn.DISABLED, "true");
+        Computation network = new LeNet().layers(DIGIT, new OneOfMany(10, 0), Purpose.COMPUTING);
+        assertTrue(OneDnn.absence(network.layers(), false).isPresent());
+        assertEquals(Optional.empty(), OneDnn.absence(network.layers(), true));
     }
 
     @Test
     void aModelWithoutItSaysSoInOneLine() {
         System.setProperty(OneDnn.DISABLED, "true");
         StringWriter said = new StringWriter();
-        Logger log = Logger.getLogger(LayeredModel.class);
+        Logger log = Logger.getLogger(NetworkModel.class);
         WriterAppender appender = new WriterAppender(new PatternLayout("%p %m%n"), said);
         log.setAdditivity(false);
         log.addAppender(appender);
         try {
-            new LeNet().create(1);
+            new LeNet().create(DIGIT, 10, ModelOptions.seeded(1));
         } finally {
             log.removeAppender(appender);
             log.setAdditivity(true);

@@ -8,16 +8,15 @@ final class RandomBatch {
 
     private RandomBatch() {}
 
-    static Batch of(Network network, int samples, long seed) {
+    static Batch of(InputShape shape, int classes, int samples, long seed) {
         StepRandom random = new StepRandom(seed, "random batch");
-        InputShape shape = network.input();
         float[] features = new float[samples * shape.size()];
         for (int i = 0; i < features.length; i++) {
             features[i] = (float) random.nextGaussian();
         }
         int[] labels = new int[samples];
         for (int i = 0; i < samples; i++) {
-            labels[i] = random.nextInt(network.classes());
+            labels[i] = random.nextInt(classes);
         }
         return new Batch(features, labels, shape.channels(), shape.height(), shape.width());
     }

@@ -15,21 +15,33 @@ import java.util.Objects;
  * @param step steps applied so far; 0 is the initial model
  * @param jobDigest {@link org.draco.layout.job.JobSpec#digest} of the job, 32 bytes
  * @param parameters the flat model, d floats, d at least 1
- * @param velocity the optimizer's momentum, d floats
+ * @param trained how many of them, the first, are trained; the rest are statistics, such as batch normalisation keeps
+ * @param memory what the optimizer keeps from step to step, some vectors of d floats one after the other; else none
  * @param carried what the job's code hands on to its next step, at most d floats: the exponents of fixed point, or the last
  *     gradient where a rule starts from it; else none
  */
 public record Checkpoint(
-        long step, byte[] jobDigest, float[] parameters, float[] velocity, float[] carried) {
+        long step,
+        byte[] jobDigest,
+        float[] parameters,
+        int trained,
+        float[] memory,
+        float[] carried) {
 
     /** Bytes of a job's digest. */
     public static final int DIGEST_BYTES = 32;
+
+    /** Of parameters that are all trained. */
+    public Checkpoint(
+            long step, byte[] jobDigest, float[] parameters, float[] memory, float[] carried) {
+        this(step, jobDigest, parameters, parameters.length, memory, carried);
+    }
 
     /** Refuses what could not be written. */
     public Checkpoint {
         Objects.requireNonNull(jobDigest, "jobDigest");
         Objects.requireNonNull(parameters, "parameters");
-        Objects.requireNonNull(velocity, "velocity");
+        Objects.requireNonNull(memory, "memory");
         Objects.requireNonNull(carried, "carried");
         require(step >= 0, "step", "0 or more", step);
         require(
@@ -38,8 +50,16 @@ public record Checkpoint(
                 DIGEST_BYTES + " bytes",
                 jobDigest.length);
         require(parameters.length > 0, "parameters", "1 or more", parameters.length);
-        String asMany = parameters.length + " floats, as many as parameters";
-        require(velocity.length == parameters.length, "velocity", asMany, velocity.length);
+        require(
+                trained >= 1 && trained <= parameters.length,
+                "trained",
+                "1 to " + parameters.length,
+                trained);
+        require(
+                memory.length % parameters.length == 0,
+                "memory",
+                "a multiple of " + parameters.length + " floats, the parameters",
+                memory.length);
         require(
                 carried.length <= parameters.length,
                 "carried",
@@ -72,7 +92,8 @@ public record Checkpoint(
                 && step == that.step
                 && Arrays.equals(jobDigest, that.jobDigest)
                 && Arrays.equals(parameters, that.parameters)
-                && Arrays.equals(velocity, that.velocity)
+                && trained == that.trained
+                && Arrays.equals(memory, that.memory)
                 && Arrays.equals(carried, that.carried);
     }
 

@@ -13,32 +13,34 @@ import org.draco.layout.DamagedFileException;
 import org.draco.layout.file.BlockChecksum;
 
 /**
- * The bytes of a checkpoint, version 2. All numbers are little-endian.
+ * The bytes of a checkpoint, version 3. All numbers are little-endian.
  *
  * <pre>
  * offset  bytes
  *      0      8  magic, "DRACOCKP" in ASCII
- *      8      4  version, 2
+ *      8      4  version, 3
  *     12      4  floats per block F, 65536
  *     16      8  step
  *     24      8  parameters d, 1 to 2^31 - 9
  *     32     32  digest of the job
  *     64      4  floats carried e, 0 to d
- *     68      4  {@link BlockChecksum} of the bytes before
- *     72         the parameters in ceil(d / F) blocks, each of F floats (the last of what is left)
+ *     68      4  trained parameters, 1 to d
+ *     72      8  floats of the optimizer's memory m, 0 or a multiple of d, at most 2^31 - 9
+ *     80      4  {@link BlockChecksum} of the bytes before
+ *     84         the parameters in ceil(d / F) blocks, each of F floats (the last of what is left)
  *                followed by its {@link BlockChecksum} of 4 bytes
- *                the velocity, in the same way
+ *                the memory, m floats, in the same way
  *                what is carried to the next step, e floats, in the same way
  * </pre>
  *
- * <p>So the size of the file follows from d and e, which are believed only if the file has that size: memory is taken after
+ * <p>So the size of the file follows from d, e and m, which are believed only if the file has that size: memory is taken after
  * that. Floats keep their bits, also those of a NaN. Reading and writing hold one block beside the vectors.
  */
 final class CheckpointFormat {
 
-    static final int VERSION = 2;
+    static final int VERSION = 3;
     static final int BLOCK_FLOATS = 1 << 16;
-    static final int HEADER_BYTES = 72;
+    static final int HEADER_BYTES = 84;
 
     /** Longest array that a JVM gives. */
     private static final long MAX_FLOATS = Integer.MAX_VALUE - 8;
@@ -48,9 +50,9 @@ final class CheckpointFormat {
 
     private CheckpointFormat() {}
 
-    /** Size of a checkpoint of {@code d} parameters and {@code e} floats carried. */
-    static long bytes(long d, long e) {
-        return HEADER_BYTES + 2 * vectorBytes(d) + vectorBytes(e);
+    /** Size of a checkpoint of {@code d} parameters, {@code m} floats of memory and {@code e} floats carried. */
+    static long bytes(long d, long m, long e) {
+        return HEADER_BYTES + vectorBytes(d) + vectorBytes(m) + vectorBytes(e);
     }
 
     private static long vectorBytes(long floats) {
@@ -62,11 +64,12 @@ final class CheckpointFormat {
         ByteBuffer header = buffer(HEADER_BYTES);
         header.put(MAGIC).putInt(VERSION).putInt(BLOCK_FLOATS).putLong(checkpoint.step());
         header.putLong(checkpoint.parameters().length).put(checkpoint.jobDigest());
-        header.putInt(checkpoint.carried().length);
+        header.putInt(checkpoint.carried().length).putInt(checkpoint.trained());
+        header.putLong(checkpoint.memory().length);
         header.putInt(BlockChecksum.of(0, header.duplicate().flip()));
         out.write(header.array());
         long end = write(out, HEADER_BYTES, checkpoint.parameters());
-        end = write(out, end, checkpoint.velocity());
+        end = write(out, end, checkpoint.memory());
         write(out, end, checkpoint.carried());
     }
 
@@ -102,7 +105,15 @@ final class CheckpointFormat {
         checkHeader(header, file);
         long d = header.getLong(24);
         int e = header.getInt(64);
-        checkSize(d, e, file, length);
+        int trained = header.getInt(68);
+        long m = header.getLong(72);
+        checkSize(d, m, e, file, length);
+        check(
+                trained >= 1 && trained <= d,
+                file,
+                68,
+                "1 to " + d + " trained parameters",
+                trained + "");
         check(
                 header.getLong(16) == step,
                 file,
@@ -112,12 +123,12 @@ final class CheckpointFormat {
         byte[] digest = new byte[Checkpoint.DIGEST_BYTES];
         header.get(32, digest);
         float[] parameters = new float[(int) d];
-        float[] velocity = new float[(int) d];
+        float[] memory = new float[(int) m];
         long end = read(in, file, HEADER_BYTES, parameters);
-        end = read(in, file, end, velocity);
+        end = read(in, file, end, memory);
         float[] carried = new float[e];
         read(in, file, end, carried);
-        return new Checkpoint(step, digest, parameters, velocity, carried);
+        return new Checkpoint(step, digest, parameters, trained, memory, carried);
     }
 
     private static void checkHeader(ByteBuffer header, Path file) throws DamagedFileException {
@@ -143,7 +154,7 @@ final class CheckpointFormat {
         check(floats == BLOCK_FLOATS, file, 12, BLOCK_FLOATS + " floats per block", "" + floats);
     }
 
-    private static void checkSize(long d, int e, Path file, long length)
+    private static void checkSize(long d, long m, int e, Path file, long length)
             throws DamagedFileException {
         check(
                 d >= 1 && d <= MAX_FLOATS,
@@ -152,8 +163,22 @@ final class CheckpointFormat {
                 "1 to " + MAX_FLOATS + " parameters",
                 d + " parameters");
         check(e >= 0 && e <= d, file, 64, "0 to " + d + " floats carried", e + "");
-        long bytes = bytes(d, e);
-        String expected = bytes + " bytes for " + d + " parameters and " + e + " floats carried";
+        check(
+                m >= 0 && m <= MAX_FLOATS && m % d == 0,
+                file,
+                72,
+                "a multiple of " + d + " floats of memory, at most " + MAX_FLOATS,
+                m + "");
+        long bytes = bytes(d, m, e);
+        String expected =
+                bytes
+                        + " bytes for "
+                        + d
+                        + " parameters, "
+                        + m
+                        + " floats of memory and "
+                        + e
+                        + " carried";
         check(length == bytes, file, Math.min(length, bytes), expected, length + " bytes");
     }
 

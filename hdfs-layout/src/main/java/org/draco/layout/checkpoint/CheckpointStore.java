@@ -27,12 +27,21 @@ import org.draco.layout.file.PlainFileSystem;
 public final class CheckpointStore {
 
     private final FileSystem fs;
-    private final JobLayout job;
+    private final Path dir;
 
     /** The store of a job; nothing is touched yet. */
     public CheckpointStore(FileSystem fs, JobLayout job) {
+        this(fs, job.checkpoints());
+    }
+
+    /** A store in any directory; nothing is touched yet. */
+    public CheckpointStore(FileSystem fs, Path dir) {
         this.fs = PlainFileSystem.of(fs);
-        this.job = Objects.requireNonNull(job, "job");
+        this.dir = Objects.requireNonNull(dir, "dir");
+    }
+
+    private Path file(long step) {
+        return new Path(dir, JobLayout.checkpointName(step));
     }
 
     /**
@@ -40,21 +49,21 @@ public final class CheckpointStore {
      * earlier one comes by here again with the same bits.
      */
     public void write(Checkpoint checkpoint) throws IOException {
-        try (AsideFile file = AsideFile.create(fs, job.checkpoint(checkpoint.step()))) {
+        try (AsideFile file = AsideFile.create(fs, file(checkpoint.step()))) {
             CheckpointFormat.write(file.stream(), checkpoint);
             file.commit();
         }
     }
 
     /**
-     * Reads the checkpoint after {@code step} steps; takes memory for its two vectors once the file's size has
+     * Reads the checkpoint after {@code step} steps; takes memory for its vectors once the file's size has
      * confirmed their length.
      *
      * @throws FileNotFoundException if there is none; the message names the steps that have one
      * @throws DamagedFileException if the file is not what was written, or is of another step
      */
     public Checkpoint read(long step) throws IOException {
-        Path file = job.checkpoint(step);
+        Path file = file(step);
         FileStatus status;
         try {
             status = fs.getFileStatus(file);
@@ -82,7 +91,7 @@ public final class CheckpointStore {
         if (!Arrays.equals(checkpoint.jobDigest(), jobDigest)) {
             HexFormat hex = HexFormat.of();
             throw new DamagedFileException(
-                    job.checkpoint(step),
+                    file(step),
                     32,
                     "the job digest " + hex.formatHex(jobDigest),
                     hex.formatHex(checkpoint.jobDigest()),
@@ -91,11 +100,19 @@ public final class CheckpointStore {
         return checkpoint;
     }
 
+    /** Deletes all but the last {@code files} checkpoints. */
+    public void keepLast(int files) throws IOException {
+        List<Long> steps = steps();
+        for (long step : steps.subList(0, Math.max(0, steps.size() - files))) {
+            fs.delete(file(step), false);
+        }
+    }
+
     /** The steps that have a checkpoint, ascending; empty if there is none yet. */
     public List<Long> steps() throws IOException {
         List<Long> steps = new ArrayList<>();
         try {
-            for (FileStatus status : fs.listStatus(job.checkpoints())) {
+            for (FileStatus status : fs.listStatus(dir)) {
                 OptionalLong step = JobLayout.checkpointStep(status.getPath().getName());
                 if (step.isPresent() && status.isFile()) {
                     steps.add(step.getAsLong());

@@ -24,6 +24,7 @@ import org.draco.layout.file.SealedJson;
  * @param channels of a sample
  * @param height of a sample
  * @param width of a sample
+ * @param values what each of its values is
  * @param labels names of the classes; a label is an index into them
  * @param parts the files of each split, in the samples' order; part i is {@link DatasetLayout#part} i
  * @param source where the samples came from, for people
@@ -34,14 +35,19 @@ public record DatasetManifest(
         int channels,
         int height,
         int width,
+        ValueType values,
         List<String> labels,
         Map<Split, List<Part>> parts,
         String source) {
 
     /** The only version that this class reads and writes. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
-    private static final SealedJson JSON = new SealedJson("draco-dataset", VERSION);
+    private static final SealedJson JSON =
+            new SealedJson(
+                    "draco-dataset",
+                    VERSION,
+                    "restore this file from a copy, or delete the data set and prepare it again");
 
     /**
      * One file of a split.
@@ -71,7 +77,7 @@ public record DatasetManifest(
         parts.forEach((split, files) -> copy.put(split, List.copyOf(files)));
         parts = Collections.unmodifiableMap(copy);
         DatasetDescription shape =
-                new DatasetDescription(name, channels, height, width, labels, source);
+                new DatasetDescription(name, channels, height, width, values, labels, source);
         List<String> faults = ManifestRules.faults(version, shape, parts);
         if (!faults.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", faults));
@@ -83,9 +89,14 @@ public record DatasetManifest(
         return parts.get(split).stream().mapToInt(Part::records).sum();
     }
 
-    /** Bytes of one sample: channels x height x width. */
+    /** Bytes of one sample as it is stored: channels x height x width values. */
     public int sampleBytes() {
-        return channels * height * width;
+        return channels * height * width * values.bytes();
+    }
+
+    /** What was known before the first sample. */
+    public DatasetDescription description() {
+        return new DatasetDescription(name, channels, height, width, values, labels, source);
     }
 
     /** The text of the file. */

@@ -1,11 +1,14 @@
 package org.draco.layout.dataset;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.LongConsumer;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -31,7 +34,7 @@ import org.draco.layout.file.PlainFileSystem;
  */
 public final class DatasetWriter implements AutoCloseable {
 
-    /** One HDFS block: a part is then read from one place, and is far below what can be mapped. */
+    /** One HDFS block: a part is then read from one place. */
     private static final long PART_BYTES = 128L << 20;
 
     private final FileSystem fs;
@@ -40,12 +43,19 @@ public final class DatasetWriter implements AutoCloseable {
     private final DatasetDescription description;
     private final PartFormat format;
     private final int recordsPerPart;
+    private final LongConsumer progress;
     private final Map<Split, PartWriter> open = new EnumMap<>(Split.class);
     private final Map<Split, List<DatasetManifest.Part>> parts = new EnumMap<>(Split.class);
+    private long added;
     private boolean finished;
 
     private DatasetWriter(
-            FileSystem fs, DatasetLayout target, DatasetDescription description, long partBytes) {
+            FileSystem fs,
+            DatasetLayout target,
+            DatasetDescription description,
+            long partBytes,
+            LongConsumer progress) {
+        this.progress = progress;
         this.fs = fs;
         this.target = target;
         this.aside = new DatasetLayout(AsideFile.aside(target.dir()));
@@ -69,9 +79,33 @@ public final class DatasetWriter implements AutoCloseable {
         return create(fs, target, description, PART_BYTES);
     }
 
+    /**
+     * As the other method.
+     *
+     * @param progress is told after every sample how many there are, by the thread that adds them
+     */
+    public static DatasetWriter create(
+            FileSystem fs,
+            DatasetLayout target,
+            DatasetDescription description,
+            LongConsumer progress)
+            throws IOException {
+        return create(fs, target, description, PART_BYTES, progress);
+    }
+
     /** With parts of at most {@code partBytes}, at least one sample each. */
     static DatasetWriter create(
             FileSystem fs, DatasetLayout target, DatasetDescription description, long partBytes)
+            throws IOException {
+        return create(fs, target, description, partBytes, samples -> {});
+    }
+
+    private static DatasetWriter create(
+            FileSystem fs,
+            DatasetLayout target,
+            DatasetDescription description,
+            long partBytes,
+            LongConsumer progress)
             throws IOException {
         List<String> faults =
                 ManifestRules.faults(Objects.requireNonNull(description, "description"));
@@ -80,7 +114,12 @@ public final class DatasetWriter implements AutoCloseable {
         }
         FileSystem plain = PlainFileSystem.of(fs);
         requireFree(plain, target);
-        return new DatasetWriter(plain, target, description, partBytes);
+        return new DatasetWriter(plain, target, description, partBytes, progress);
+    }
+
+    /** What is being written. */
+    public DatasetDescription description() {
+        return description;
     }
 
     /** As {@link #add(Split, int, byte[], int)}, of a sample that begins at index 0. */
@@ -89,10 +128,37 @@ public final class DatasetWriter implements AutoCloseable {
     }
 
     /**
+     * Adds a sample of {@link ValueType#FLOAT32} to a split; it is copied.
+     *
+     * @param label index into the description's labels
+     * @param sample channels x height x width finite numbers
+     */
+    public void add(Split split, int label, float[] sample) throws IOException {
+        int values = format.sampleBytes() / ValueType.FLOAT32.bytes();
+        if (description.values() != ValueType.FLOAT32 || sample.length != values) {
+            throw new IllegalArgumentException(
+                    "sample: expected %d of %s, found %d of float32"
+                            .formatted(
+                                    format.sampleBytes() / description.values().bytes(),
+                                    description.values().word(),
+                                    sample.length));
+        }
+        for (int i = 0; i < values; i++) {
+            if (!Float.isFinite(sample[i])) {
+                throw new IllegalArgumentException(
+                        "value " + i + ": expected a finite number, found " + sample[i]);
+            }
+        }
+        ByteBuffer bytes = ByteBuffer.allocate(format.sampleBytes()).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(sample);
+        add(split, label, bytes.array(), 0);
+    }
+
+    /**
      * Adds a sample to a split; it is copied.
      *
      * @param label index into the description's labels
-     * @param sample holds the sample's bytes from {@code offset} on
+     * @param sample holds the sample's values as they are stored (see {@link ValueType}) from {@code offset} on
      */
     public void add(Split split, int label, byte[] sample, int offset) throws IOException {
         if (label < 0 || label >= format.labels()) {
@@ -113,6 +179,8 @@ public final class DatasetWriter implements AutoCloseable {
         if (part.records() == recordsPerPart) {
             finishPart(split);
         }
+        added++;
+        progress.accept(added);
     }
 
     /**
@@ -133,6 +201,7 @@ public final class DatasetWriter implements AutoCloseable {
                         description.channels(),
                         description.height(),
                         description.width(),
+                        description.values(),
                         description.labels(),
                         parts,
                         description.source());
@@ -177,8 +246,12 @@ public final class DatasetWriter implements AutoCloseable {
         }
     }
 
-    /** Nothing may be at the target, save an empty directory. */
-    private static void requireFree(FileSystem fs, DatasetLayout target) throws IOException {
+    /**
+     * Sees to it that nothing is at the target, save an empty directory; for those who have much to do before they write.
+     *
+     * @throws FileAlreadyExistsException if there is
+     */
+    public static void requireFree(FileSystem fs, DatasetLayout target) throws IOException {
         if (fs.exists(target.manifest())) {
             throw taken(target, "a complete data set");
         }

@@ -94,7 +94,7 @@ final class ManifestRules {
                 long bytes = format.bytes(part.records());
                 String expected = bytes + " for " + part.records() + " records";
                 check(part.bytes() == bytes, where + ".bytes", expected, part.bytes());
-                String most = "at most " + Integer.MAX_VALUE + ", to be mapped into memory";
+                String most = "at most " + Integer.MAX_VALUE;
                 check(part.bytes() <= Integer.MAX_VALUE, where + ".bytes", most, part.bytes());
             }
             records += part.records();

@@ -32,16 +32,28 @@ final class PartCache {
     /** File locks are held by a process as a whole, so its threads need one of their own. */
     private static final Object WITHIN_THIS_PROCESS = new Object();
 
+    /** Makes a new local file. */
+    @FunctionalInterface
+    interface Disk {
+        OutputStream create(Path file) throws IOException;
+    }
+
     private final Path dir;
+    private final Disk disk;
 
     PartCache(Path dir) throws IOException {
+        this(dir, file -> Files.newOutputStream(file, StandardOpenOption.CREATE_NEW));
+    }
+
+    PartCache(Path dir, Disk disk) throws IOException {
         this.dir = Files.createDirectories(dir);
+        this.disk = disk;
     }
 
     /** The part, from the cache if it is there and right, else copied from {@code fs}. */
-    MappedPart get(FileSystem fs, PartLocation part) throws IOException {
+    LocalPart get(FileSystem fs, PartLocation part) throws IOException {
         Path copy = dir.resolve(part.part().sha256() + ".part");
-        MappedPart cached = ifRight(copy, part);
+        LocalPart cached = ifRight(copy, part);
         if (cached != null) {
             return cached;
         }
@@ -58,19 +70,19 @@ final class PartCache {
         }
     }
 
-    private static MappedPart ifRight(Path copy, PartLocation part) throws IOException {
+    private static LocalPart ifRight(Path copy, PartLocation part) throws IOException {
         if (!Files.exists(copy)) {
             return null;
         }
         try {
-            return MappedPart.map(copy, part, new org.apache.hadoop.fs.Path(copy.toUri()));
+            return LocalPart.open(copy, part, new org.apache.hadoop.fs.Path(copy.toUri()));
         } catch (DamagedFileException damaged) {
             LOG.info("a cached part will be copied anew: {}", damaged.getMessage());
             return null;
         }
     }
 
-    private MappedPart copy(FileSystem fs, PartLocation part, Path copy) throws IOException {
+    private LocalPart copy(FileSystem fs, PartLocation part, Path copy) throws IOException {
         clearLeftovers(part.part().sha256());
         FileStatus status = fs.getFileStatus(part.file());
         long bytes = part.part().bytes();
@@ -82,16 +94,37 @@ final class PartCache {
         }
         Path aside = dir.resolve(part.part().sha256() + "." + UUID.randomUUID() + ".aside");
         try {
-            try (InputStream in = fs.open(part.file());
-                    OutputStream out =
-                            Files.newOutputStream(aside, StandardOpenOption.CREATE_NEW)) {
-                in.transferTo(out);
+            try (InputStream in = fs.open(part.file())) {
+                write(in, aside, part);
             }
-            MappedPart mapped = MappedPart.map(aside, part, part.file());
+            LocalPart opened = LocalPart.open(aside, part, part.file());
             Files.move(aside, copy, StandardCopyOption.ATOMIC_MOVE);
-            return mapped;
+            return opened;
         } finally {
             Files.deleteIfExists(aside);
+        }
+    }
+
+    private void write(InputStream in, Path aside, PartLocation part) throws IOException {
+        byte[] buffer = new byte[1 << 16];
+        long written = 0;
+        try (OutputStream out = disk.create(aside)) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                try {
+                    out.write(buffer, 0, read);
+                } catch (IOException full) {
+                    throw new IOException(
+                            "cannot copy %s to the local disk: %s took %d of %d bytes, then: %s; free some room there"
+                                    .formatted(
+                                            part.file(),
+                                            dir,
+                                            written,
+                                            part.part().bytes(),
+                                            full.getMessage()),
+                            full);
+                }
+                written += read;
+            }
         }
     }
 

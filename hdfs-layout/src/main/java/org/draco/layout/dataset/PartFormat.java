@@ -1,46 +1,49 @@
 package org.draco.layout.dataset;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 import org.apache.hadoop.fs.Path;
 import org.draco.layout.DamagedFileException;
 import org.draco.layout.file.BlockChecksum;
 
 /**
- * The bytes of one part of a data set, version 1. All numbers are little-endian.
+ * The bytes of one part of a data set, version 2. All numbers are little-endian.
  *
  * <pre>
  * offset  bytes
  *      0      8  magic, "DRACOPRT" in ASCII
- *      8      4  version, 1
+ *      8      4  version, 2
  *     12      4  split: 0 train, 1 test
  *     16      4  index of the part in its split
- *     20      4  channels
- *     24      4  height
- *     28      4  width
- *     32      4  labels: how many classes there are
- *     36      4  records per block K; the largest K whose block keeps within 65,536 bytes, at least 1
- *     40      4  {@link BlockChecksum} of the bytes before
- *     44         the records in blocks, each of K records (the last of what is left)
+ *     20      4  values: 0 bytes, 1 float32
+ *     24      4  channels
+ *     28      4  height
+ *     32      4  width
+ *     36      4  labels: how many classes there are
+ *     40      4  records per block K; the largest K whose block keeps within 65,536 bytes, at least 1
+ *     44      4  {@link BlockChecksum} of the bytes before
+ *     48         the records in blocks, each of K records (the last of what is left)
  *                followed by its {@link BlockChecksum} of 4 bytes
  *    end - 20 8  magic of the end, "DRACOEND" in ASCII
  *    end - 12 8  records in this part
  *    end -  4 4  {@link BlockChecksum} of the 16 bytes before
  *
  * a record:   2  label, unsigned, below the number of classes
- *             c  channels x height x width bytes, in this order
+ *             c  channels x height x width values, in this order, each a byte or a float32
  * </pre>
  *
- * <p>So record i begins at {@code 44 + (i / K) * (K * (2 + c) + 4) + (i mod K) * (2 + c)}, and the size of a part follows
+ * <p>So record i begins at {@code 48 + (i / K) * (K * (2 + c) + 4) + (i mod K) * (2 + c)}, and the size of a part follows
  * from its number of records. The end is written last and says that nothing was cut off; a reader checks it against the
- * manifest and the file's size.
+ * manifest and the file's size. (Version 1 had no field "values"; all were bytes.)
  */
 final class PartFormat {
 
-    static final int VERSION = 1;
-    static final int HEADER_BYTES = 44;
+    static final int VERSION = 2;
+    static final int HEADER_BYTES = 48;
     static final int TRAILER_BYTES = 20;
     static final int LABEL_BYTES = 2;
     static final int MAX_LABELS = 1 << 16;
@@ -52,6 +55,7 @@ final class PartFormat {
     private static final byte[] MAGIC = "DRACOPRT".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] END_MAGIC = "DRACOEND".getBytes(StandardCharsets.US_ASCII);
 
+    private final ValueType values;
     private final int channels;
     private final int height;
     private final int width;
@@ -59,23 +63,23 @@ final class PartFormat {
     private final int recordBytes;
     private final int recordsPerBlock;
 
-    private PartFormat(int channels, int height, int width, int labels) {
-        this.channels = channels;
-        this.height = height;
-        this.width = width;
-        this.labels = labels;
-        this.recordBytes = LABEL_BYTES + channels * height * width;
+    private PartFormat(DatasetDescription shape) {
+        this.values = shape.values();
+        this.channels = shape.channels();
+        this.height = shape.height();
+        this.width = shape.width();
+        this.labels = shape.labels().size();
+        this.recordBytes = LABEL_BYTES + (int) shape.sampleBytes();
         this.recordsPerBlock = Math.max(1, BLOCK_BYTES / recordBytes);
     }
 
     /** The format of a shape that {@link ManifestRules} has found sound. */
     static PartFormat of(DatasetDescription shape) {
-        return new PartFormat(
-                shape.channels(), shape.height(), shape.width(), shape.labels().size());
+        return new PartFormat(shape);
     }
 
     static PartFormat of(DatasetManifest set) {
-        return new PartFormat(set.channels(), set.height(), set.width(), set.labels().size());
+        return new PartFormat(set.description());
     }
 
     int labels() {
@@ -119,7 +123,12 @@ final class PartFormat {
     byte[] header(Split split, int index) {
         ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
         header.put(MAGIC).putInt(VERSION).putInt(split.ordinal()).putInt(index);
-        header.putInt(channels).putInt(height).putInt(width).putInt(labels).putInt(recordsPerBlock);
+        header.putInt(values.ordinal())
+                .putInt(channels)
+                .putInt(height)
+                .putInt(width)
+                .putInt(labels)
+                .putInt(recordsPerBlock);
         return header.putInt(BlockChecksum.of(0, header.duplicate().flip())).array();
     }
 
@@ -131,75 +140,79 @@ final class PartFormat {
     }
 
     /**
-     * Checks a whole part: header, end, every block's checksum, every label.
+     * Checks a whole part, block by block: header, end, every block's checksum, every label.
      *
-     * @param part the file's bytes, little-endian
+     * @param part the file's bytes
+     * @param size how many there are
      * @param file what it is called in messages
      */
-    void check(ByteBuffer part, Path file, Split split, int index, int records)
-            throws DamagedFileException {
-        long size = bytes(records);
-        String expected = size + " bytes for " + records + " records";
+    void check(PartBytes part, long size, Path file, PartLocation place) throws IOException {
+        int records = place.part().records();
+        long expected = bytes(records);
         ensure(
-                part.limit() == size,
+                size == expected,
                 file,
-                Math.min(part.limit(), size),
-                expected,
-                part.limit() + " bytes");
-        checkHeader(part, file, split, index);
-        int end = part.limit() - TRAILER_BYTES;
+                Math.min(size, expected),
+                expected + " bytes for " + records + " records",
+                size + " bytes");
+        checkHeader(part, file, place.split(), place.index());
+        long end = expected - TRAILER_BYTES;
         expectBytes(
-                part, end, trailer(records), file, "the end of a part of " + records + " records");
+                bytes(part, end, TRAILER_BYTES),
+                end,
+                trailer(records),
+                file,
+                "the end of a part of " + records + " records");
         for (long first = 0; first < records; first += recordsPerBlock) {
             checkBlock(part, file, (int) first, (int) Math.min(recordsPerBlock, records - first));
         }
     }
 
-    private void checkHeader(ByteBuffer part, Path file, Split split, int index)
-            throws DamagedFileException {
+    private void checkHeader(PartBytes part, Path file, Split split, int index) throws IOException {
+        ByteBuffer found = bytes(part, 0, HEADER_BYTES);
         byte[] magic = new byte[MAGIC.length];
-        part.get(0, magic);
-        ensure(
-                ByteBuffer.wrap(magic).equals(ByteBuffer.wrap(MAGIC)),
-                file,
-                0,
-                "the magic DRACOPRT",
-                hex(magic));
-        int version = part.getInt(8);
+        found.get(0, magic);
+        ensure(Arrays.equals(magic, MAGIC), file, 0, "the magic DRACOPRT", hex(magic));
+        int version = found.getInt(8);
         ensure(version == VERSION, file, 8, "version " + VERSION, "version " + version);
         String shape =
-                channels + " x " + height + " x " + width + " samples of " + labels + " classes";
+                "%d x %d x %d samples (%s) of %d classes"
+                        .formatted(channels, height, width, values.word(), labels);
         String what = "the header of " + split.directory() + " part " + index + " with " + shape;
-        expectBytes(part, 0, header(split, index), file, what);
+        expectBytes(found, 0, header(split, index), file, what);
     }
 
-    private void checkBlock(ByteBuffer part, Path file, int first, int count)
-            throws DamagedFileException {
-        int offset = (int) position(first);
+    private void checkBlock(PartBytes part, Path file, int first, int count) throws IOException {
+        long offset = position(first);
         int bytes = count * recordBytes;
-        int expected = BlockChecksum.of(offset, part.slice(offset, bytes));
-        int found = part.getInt(offset + bytes);
+        ByteBuffer block = bytes(part, offset, bytes + BlockChecksum.BYTES);
+        int expected = BlockChecksum.of(offset, block.slice(0, bytes));
+        int found = block.getInt(bytes);
         String what = "a block of " + bytes + " bytes with " + BlockChecksum.shown(expected);
         ensure(expected == found, file, offset, what, BlockChecksum.shown(found));
-        for (int i = first; i < first + count; i++) {
-            int at = (int) position(i);
-            int label = Short.toUnsignedInt(part.getShort(at));
+        for (int i = 0; i < count; i++) {
+            int label = Short.toUnsignedInt(block.getShort(i * recordBytes));
+            long at = offset + (long) i * recordBytes;
             ensure(label < labels, file, at, "a label below " + labels, "label " + label);
         }
     }
 
+    private static ByteBuffer bytes(PartBytes part, long position, int count) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
+        part.read(position, bytes);
+        return bytes;
+    }
+
     private static void expectBytes(
-            ByteBuffer part, int offset, byte[] expected, Path file, String what)
+            ByteBuffer found, long offset, byte[] expected, Path file, String what)
             throws DamagedFileException {
-        byte[] found = new byte[expected.length];
-        part.get(offset, found);
-        int differs = ByteBuffer.wrap(expected).mismatch(ByteBuffer.wrap(found));
+        int differs = ByteBuffer.wrap(expected).mismatch(found.rewind());
         ensure(
                 differs < 0,
                 file,
                 offset + Math.max(0, differs),
                 what + ": " + hex(expected),
-                hex(found));
+                hex(found.array()));
     }
 
     private static void ensure(boolean holds, Path file, long offset, String expected, String found)

@@ -7,6 +7,6 @@
  * </pre>
  *
  * <p>Not allowed to know where samples come from (that is {@code idx}'s business) or what is learned from them: a sample
- * is bytes and a label.
+ * is values and a label.
  */
 package org.draco.layout.dataset;

@@ -33,14 +33,21 @@ public final class SealedJson {
 
     private final String format;
     private final int version;
+    private final String remedy;
 
     /**
      * @param format what the files are, e.g. {@code "draco-outcome"}; never changed once released
      * @param version the only version that is read and written
      */
     public SealedJson(String format, int version) {
+        this(format, version, DamagedFileException.USUAL_REMEDY);
+    }
+
+    /** With what a reader is told to do about a file that is not as it should be. */
+    public SealedJson(String format, int version, String remedy) {
         this.format = format;
         this.version = version;
+        this.remedy = remedy;
     }
 
     /** The sealed text of a record. */
@@ -70,7 +77,8 @@ public final class SealedJson {
             return unseal(text, type);
         } catch (JsonFaultsException faults) {
             String what = "a " + format + " file of version " + version;
-            throw new DamagedFileException(file, faults.offset(), what, faults.getMessage());
+            throw new DamagedFileException(
+                    file, faults.offset(), what, faults.getMessage(), remedy);
         }
     }
 

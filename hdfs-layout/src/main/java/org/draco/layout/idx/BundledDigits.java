@@ -8,6 +8,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.draco.layout.DatasetLayout;
 import org.draco.layout.dataset.DatasetManifest;
+import org.draco.layout.dataset.Split;
+import org.draco.layout.source.SourceFile;
 
 /**
  * The handwritten digits that come with this project, so that a first run needs no network: 10,000 training and 10,000
@@ -40,16 +42,25 @@ public final class BundledDigits {
         IdxFiles files =
                 IdxFiles.find("the class path (was the jar cut down?)", BundledDigits::onClassPath);
         try {
-            return IdxDataset.prepare(fs, files, target, NAME, SOURCE);
+            return IdxDataset.of(files).prepare(fs, target, NAME, SOURCE);
         } catch (FileAlreadyExistsException taken) {
             return DatasetManifest.readIfPresent(fs, target).orElseThrow(() -> taken);
         }
     }
 
-    private static IdxInput onClassPath(String name) {
+    /** How many digits a split has, as its file says. */
+    public static int count(Split split) throws IOException {
+        IdxFiles files =
+                IdxFiles.find("the class path (was the jar cut down?)", BundledDigits::onClassPath);
+        try (IdxStream labels = IdxStream.open(files.labels().get(split), 1)) {
+            return labels.count();
+        }
+    }
+
+    private static SourceFile onClassPath(String name) {
         String resource = NAME + "/" + name;
         URL url = BundledDigits.class.getResource(resource);
         Path path = new Path("classpath:/org/draco/layout/idx/" + resource);
-        return url == null ? null : new IdxInput(path, -1, url::openStream);
+        return url == null ? null : new SourceFile(path, -1, url::openStream);
     }
 }

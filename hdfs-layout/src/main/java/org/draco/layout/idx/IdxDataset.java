@@ -3,23 +3,19 @@ package org.draco.layout.idx;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.IntStream;
-import org.apache.hadoop.fs.FileAlreadyExistsException;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
-import org.draco.layout.DamagedFileException;
-import org.draco.layout.DatasetLayout;
 import org.draco.layout.dataset.DatasetDescription;
-import org.draco.layout.dataset.DatasetManifest;
+import org.draco.layout.dataset.DatasetReader;
 import org.draco.layout.dataset.DatasetWriter;
 import org.draco.layout.dataset.Split;
+import org.draco.layout.dataset.ValueType;
+import org.draco.layout.source.SourceTree;
 
 /**
  * Brings a data set in IDX into our layout: grey pictures, one byte per pixel, and a class of one byte each. The classes
  * are called by their numbers, 0 to the largest that occurs in either split.
  */
-public final class IdxDataset {
+public final class IdxDataset implements DatasetReader {
 
     private final IdxFiles files;
 
@@ -28,46 +24,29 @@ public final class IdxDataset {
     }
 
     /**
-     * Reads the four files and writes the set; on any fault there is no set.
+     * Finds the four files, wherever in a tree: {@code train-images-idx3-ubyte}, {@code train-labels-idx1-ubyte}, {@code
+     * t10k-images-idx3-ubyte} and {@code t10k-labels-idx1-ubyte}, each plain or gzip (then with or without {@code .gz}).
      *
-     * @param fs where the target lies; its configuration also opens the source
-     * @param source directory with {@code train-images-idx3-ubyte}, {@code train-labels-idx1-ubyte}, {@code
-     *     t10k-images-idx3-ubyte} and {@code t10k-labels-idx1-ubyte}, each plain or gzip (then with or without {@code .gz});
-     *     or such a directory with a prefix of the files' names, e.g. {@code /data/emnist-digits-}. A URI of any file
-     *     system, {@code file:} included
-     * @param target where the set will lie
-     * @param name of the set
      * @throws FileNotFoundException if files are missing; it names all of them
-     * @throws DamagedFileException if a file is not what its name says, or the files do not fit together
-     * @throws FileAlreadyExistsException if the target is taken
      */
-    public static DatasetManifest prepare(
-            FileSystem fs, Path source, DatasetLayout target, String name) throws IOException {
-        FileSystem from = source.getFileSystem(fs.getConf());
-        IdxFiles files = IdxFiles.at(from, Objects.requireNonNull(source, "source"));
-        return new IdxDataset(files)
-                .write(fs, target, name, "IDX files at " + from.makeQualified(source));
+    public static IdxDataset of(SourceTree tree) throws IOException {
+        return new IdxDataset(IdxFiles.find(tree.where(), name -> tree.named(name).orElse(null)));
     }
 
-    static DatasetManifest prepare(
-            FileSystem fs, IdxFiles files, DatasetLayout target, String name, String source)
-            throws IOException {
-        return new IdxDataset(files).write(fs, target, name, source);
+    static IdxDataset of(IdxFiles files) {
+        return new IdxDataset(files);
     }
 
-    private DatasetManifest write(FileSystem fs, DatasetLayout target, String name, String source)
-            throws IOException {
-        DatasetDescription description = describe(name, source);
-        try (DatasetWriter writer = DatasetWriter.create(fs, target, description)) {
-            for (Split split : Split.values()) {
-                copy(split, writer);
-            }
-            return writer.finish();
+    @Override
+    public void copy(DatasetWriter writer) throws IOException {
+        for (Split split : Split.values()) {
+            copy(split, writer);
         }
     }
 
     /** A first pass over the headers and the labels, which are few bytes: shape, counts, classes. */
-    private DatasetDescription describe(String name, String source) throws IOException {
+    @Override
+    public DatasetDescription describe(String name, String source) throws IOException {
         int height;
         int width;
         try (IdxStream train = images(Split.TRAIN);
@@ -90,7 +69,7 @@ public final class IdxDataset {
             classes = Math.max(classes, 1 + largestLabel(split));
         }
         List<String> labels = IntStream.range(0, classes).mapToObj(String::valueOf).toList();
-        return new DatasetDescription(name, 1, height, width, labels, source);
+        return new DatasetDescription(name, 1, height, width, ValueType.BYTES, labels, source);
     }
 
     private int largestLabel(Split split) throws IOException {

@@ -6,10 +6,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 import org.draco.layout.dataset.Split;
+import org.draco.layout.source.SourceFile;
 
 /**
  * The four files of a data set in IDX, under the names that MNIST gave them.
@@ -17,7 +15,7 @@ import org.draco.layout.dataset.Split;
  * @param images pictures of each split
  * @param labels classes of each split
  */
-record IdxFiles(Map<Split, IdxInput> images, Map<Split, IdxInput> labels) {
+record IdxFiles(Map<Split, SourceFile> images, Map<Split, SourceFile> labels) {
 
     private static final Map<Split, String> IMAGES =
             Map.of(Split.TRAIN, "train-images-idx3-ubyte", Split.TEST, "t10k-images-idx3-ubyte");
@@ -28,7 +26,7 @@ record IdxFiles(Map<Split, IdxInput> images, Map<Split, IdxInput> labels) {
     @FunctionalInterface
     interface Finder {
         /** The file of that name, or null if there is none. */
-        IdxInput find(String name) throws IOException;
+        SourceFile find(String name) throws IOException;
     }
 
     /**
@@ -39,8 +37,8 @@ record IdxFiles(Map<Split, IdxInput> images, Map<Split, IdxInput> labels) {
      */
     static IdxFiles find(String where, Finder finder) throws IOException {
         List<String> missing = new ArrayList<>();
-        Map<Split, IdxInput> images = new EnumMap<>(Split.class);
-        Map<Split, IdxInput> labels = new EnumMap<>(Split.class);
+        Map<Split, SourceFile> images = new EnumMap<>(Split.class);
+        Map<Split, SourceFile> labels = new EnumMap<>(Split.class);
         for (Split split : Split.values()) {
             find(IMAGES.get(split), finder, split, images, missing);
             find(LABELS.get(split), finder, split, labels, missing);
@@ -55,49 +53,15 @@ record IdxFiles(Map<Split, IdxInput> images, Map<Split, IdxInput> labels) {
         return new IdxFiles(images, labels);
     }
 
-    /**
-     * Finds all four on a file system.
-     *
-     * @param source a directory, or a directory and what the files' names begin with
-     */
-    static IdxFiles at(FileSystem fs, Path source) throws IOException {
-        boolean directory = fs.exists(source) && fs.getFileStatus(source).isDirectory();
-        String where =
-                source
-                        + (directory
-                                ? ""
-                                : "* (not a directory, so taken for the start of the files' names)");
-        return find(
-                where,
-                name -> {
-                    Path file =
-                            directory
-                                    ? new Path(source, name)
-                                    : new Path(source.getParent(), source.getName() + name);
-                    return onFileSystem(fs, file);
-                });
-    }
-
-    private static IdxInput onFileSystem(FileSystem fs, Path file) throws IOException {
-        try {
-            FileStatus status = fs.getFileStatus(file);
-            return status.isFile()
-                    ? new IdxInput(file, status.getLen(), () -> fs.open(file))
-                    : null;
-        } catch (FileNotFoundException absent) {
-            return null;
-        }
-    }
-
     private static void find(
             String name,
             Finder finder,
             Split split,
-            Map<Split, IdxInput> found,
+            Map<Split, SourceFile> found,
             List<String> missing)
             throws IOException {
-        IdxInput plain = finder.find(name);
-        IdxInput input = plain != null ? plain : finder.find(name + ".gz");
+        SourceFile plain = finder.find(name);
+        SourceFile input = plain != null ? plain : finder.find(name + ".gz");
         if (input == null) {
             missing.add(name);
         } else {

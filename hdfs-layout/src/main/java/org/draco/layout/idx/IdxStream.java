@@ -1,13 +1,12 @@
 package org.draco.layout.idx;
 
-import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.draco.layout.DamagedFileException;
+import org.draco.layout.source.SourceFile;
+import org.draco.layout.source.SourceStream;
 
 /**
  * Reads one IDX file of unsigned bytes from front to back.
@@ -21,8 +20,7 @@ import org.draco.layout.DamagedFileException;
  *   4+4D         the items
  * </pre>
  *
- * <p>Gzip is known by its first two bytes, whatever the file is called; several gzip members may follow each other.
- * Offsets in messages count uncompressed bytes. Nothing is allocated by a count: {@link #read} fills the caller's array.
+ * <p>The file may be compressed, as {@link SourceStream} says. Nothing is allocated by a count: {@link #read} fills the caller's array.
  */
 final class IdxStream implements Closeable {
 
@@ -30,21 +28,12 @@ final class IdxStream implements Closeable {
     static final int MAX_ITEM_BYTES = 64 << 20;
 
     private static final int UNSIGNED_BYTES = 8;
-    private static final int GZIP_MAGIC = 0x1f8b;
 
-    private final IdxInput input;
-    private final SourceStream source;
-    private final InputStream in;
-    private final boolean compressed;
+    private final SourceStream in;
     private final int[] sizes;
-    private long position;
 
-    private IdxStream(IdxInput input, SourceStream source, int dimensions) throws IOException {
-        this.input = input;
-        this.source = source;
-        BufferedInputStream buffered = new BufferedInputStream(source, 1 << 16);
-        this.compressed = startsAsGzip(buffered);
-        this.in = compressed ? gzip(buffered) : buffered;
+    private IdxStream(SourceStream in, int dimensions) throws IOException {
+        this.in = in;
         this.sizes = header(dimensions);
     }
 
@@ -54,12 +43,12 @@ final class IdxStream implements Closeable {
      * @param dimensions that it must have
      * @throws DamagedFileException if it is not such a file, or, where its size is known, is not as long as it claims
      */
-    static IdxStream open(IdxInput input, int dimensions) throws IOException {
-        SourceStream source = new SourceStream(input.opener().open());
+    static IdxStream open(SourceFile input, int dimensions) throws IOException {
+        SourceStream in = SourceStream.open(input);
         try {
-            return new IdxStream(input, source, dimensions);
+            return new IdxStream(in, dimensions);
         } catch (IOException | RuntimeException failed) {
-            source.close();
+            in.close();
             throw failed;
         }
     }
@@ -81,16 +70,12 @@ final class IdxStream implements Closeable {
 
     /** Reads the next item into {@code item}, which has {@link #itemBytes} bytes. */
     void read(byte[] item) throws IOException {
-        fill(item, "bytes of " + count() + " items");
+        in.fill(item, "bytes of " + count() + " items");
     }
 
     /** To be called after the last item: nothing may follow. */
     void requireEnd() throws IOException {
-        byte[] one = new byte[1];
-        if (readSome(one, 0) > 0) {
-            throw damaged(
-                    position, "the end of the data after " + count() + " items", "more bytes");
-        }
+        in.requireEnd(count() + " items");
     }
 
     /** Reads all that is left, and fails as that fails. */
@@ -103,8 +88,7 @@ final class IdxStream implements Closeable {
     }
 
     DamagedFileException damaged(long offset, String expected, String found) {
-        String where = compressed ? " (offset in the uncompressed data)" : "";
-        return new DamagedFileException(input.path(), offset, expected, found + where);
+        return in.damaged(offset, expected, found);
     }
 
     @Override
@@ -114,7 +98,7 @@ final class IdxStream implements Closeable {
 
     private int[] header(int dimensions) throws IOException {
         byte[] magic = new byte[4];
-        fill(magic, "bytes of a header");
+        in.fill(magic, "bytes of a header");
         int expected = UNSIGNED_BYTES << 8 | dimensions;
         int found = ByteBuffer.wrap(magic).getInt();
         if (found != expected) {
@@ -125,7 +109,7 @@ final class IdxStream implements Closeable {
             throw damaged(0, what, String.format("0x%08x", found));
         }
         ByteBuffer header = ByteBuffer.allocate(4 * dimensions);
-        fill(header.array(), "bytes of a header");
+        in.fill(header.array(), "bytes of a header");
         int[] sizes = new int[dimensions];
         for (int i = 0; i < dimensions; i++) {
             sizes[i] = header.getInt();
@@ -145,11 +129,11 @@ final class IdxStream implements Closeable {
             throw damaged(
                     8, "items of at most " + MAX_ITEM_BYTES + " bytes", "items of size " + sizes);
         }
-        long bytes = position + found[0] * item;
-        if (!compressed && input.length() >= 0 && input.length() != bytes) {
-            long offset = Math.min(bytes, input.length());
-            throw damaged(
-                    offset, bytes + " bytes for " + found[0] + " items", input.length() + " bytes");
+        long length = in.file().length();
+        long bytes = in.position() + found[0] * item;
+        if (!in.compressed() && length >= 0 && length != bytes) {
+            long offset = Math.min(bytes, length);
+            throw damaged(offset, bytes + " bytes for " + found[0] + " items", length + " bytes");
         }
     }
 
@@ -160,47 +144,5 @@ final class IdxStream implements Closeable {
             bytes = Math.min(bytes * sizes[i], MAX_ITEM_BYTES + 1L);
         }
         return bytes;
-    }
-
-    private void fill(byte[] into, String what) throws IOException {
-        int filled = 0;
-        while (filled < into.length) {
-            int read = readSome(into, filled);
-            if (read <= 0) {
-                throw damaged(
-                        position, (into.length - filled) + " more " + what, "the end of the data");
-            }
-            filled += read;
-            position += read;
-        }
-    }
-
-    private int readSome(byte[] into, int from) throws IOException {
-        try {
-            return in.read(into, from, into.length - from);
-        } catch (IOException broken) {
-            source.rethrowFailure();
-            throw damaged(
-                    position, "gzip data", "data that does not decompress: " + broken.getMessage());
-        }
-    }
-
-    private InputStream gzip(InputStream buffered) throws IOException {
-        try {
-            return GzipCompressorInputStream.builder()
-                    .setInputStream(buffered)
-                    .setDecompressConcatenated(true)
-                    .get();
-        } catch (IOException broken) {
-            source.rethrowFailure();
-            throw damaged(0, "a gzip header", "one that cannot be read: " + broken.getMessage());
-        }
-    }
-
-    private static boolean startsAsGzip(BufferedInputStream buffered) throws IOException {
-        buffered.mark(2);
-        int start = buffered.read() << 8 | buffered.read();
-        buffered.reset();
-        return start == GZIP_MAGIC;
     }
 }

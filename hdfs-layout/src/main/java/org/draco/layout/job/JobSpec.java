@@ -18,11 +18,12 @@ import org.draco.layout.file.RecordJson;
  *
  * @param version of this record; {@link #VERSION}
  * @param job id of the job, a path component
- * @param network name of the network, e.g. {@code "LeNet"}
+ * @param network name of the network, e.g. {@code "LeNet"}, a user's class, or the path of a Deeplearning4j file
  * @param data what is learned from
  * @param training how is learned
  * @param resilience who computes what, and how many liars are declared
  * @param experiment the liars that are made to lie; they are another number than the declared ones
+ * @param metrics what is measured
  * @param wire how vectors travel
  * @param containers what each container is given
  * @param timeouts after which silence is a failure
@@ -36,6 +37,7 @@ public record JobSpec(
         Training training,
         Resilience resilience,
         Experiment experiment,
+        Metrics metrics,
         Wire wire,
         Containers containers,
         Timeouts timeouts,
@@ -50,13 +52,14 @@ public record JobSpec(
         Objects.requireNonNull(training, "training");
         Objects.requireNonNull(resilience, "resilience");
         Objects.requireNonNull(experiment, "experiment");
+        Objects.requireNonNull(metrics, "metrics");
         Objects.requireNonNull(wire, "wire");
         Objects.requireNonNull(containers, "containers");
         Objects.requireNonNull(timeouts, "timeouts");
         jars = List.copyOf(jars);
     }
 
-    /** A job without jars of its user's. */
+    /** A job with basic metrics, without jars of its user's. */
     public JobSpec(
             int version,
             String job,
@@ -76,6 +79,7 @@ public record JobSpec(
                 training,
                 resilience,
                 experiment,
+                Metrics.PLAIN,
                 wire,
                 containers,
                 timeouts,
@@ -95,28 +99,84 @@ public record JobSpec(
      *
      * @param dataset name of the data set
      * @param uri fully qualified directory of the data set's layout
+     * @param order {@link #SHUFFLED}, a random order drawn for every epoch, or {@link #STORED}, as they lie
+     * @param batchesPerStep how many batches of that order a step uses up; 0 for as many as the code computes
+     * @param partition how the samples are dealt out to the batches of a step: {@link #IID} or with a bias
+     * @param partitionArgs values of its parameters, {@code k=v,k=v}
+     * @param augment how training samples are varied: {@link #STANDARD} for what goes with the data set, or {@link #NONE}
      */
-    public record Data(String dataset, String uri) {}
+    public record Data(
+            String dataset,
+            String uri,
+            String order,
+            int batchesPerStep,
+            String partition,
+            String partitionArgs,
+            String augment) {
+
+        /** In a random order, another for every epoch. */
+        public static final String SHUFFLED = "shuffled";
+
+        /** In the order in which they are stored, over and over. */
+        public static final String STORED = "stored";
+
+        /** Every batch from all samples alike. */
+        public static final String IID = "iid";
+
+        /** What goes with the data set. */
+        public static final String STANDARD = "standard";
+
+        /** Samples as they are. */
+        public static final String NONE = "none";
+
+        /** Shuffled, dealt out alike, varied as goes with the data set. */
+        public Data(String dataset, String uri) {
+            this(dataset, uri, SHUFFLED, 0, IID, "", STANDARD);
+        }
+    }
 
     /**
      * How is learned.
      *
-     * @param batchSize samples in one batch, that is in one gradient
-     * @param learningRate factor of the update, above 0
-     * @param momentum share of the last update that is kept, 0 (none) to below 1
+     * @param batchSize samples in one batch
+     * @param optimization how a gradient moves the model
+     * @param local how a worker makes a gradient
      * @param maxSteps steps until the training is over
      * @param evalFreq steps between checkpoints, each of which is evaluated
      * @param evalBatchSize samples that the evaluator scores at once
      * @param seed of everything random; with the step it determines all
+     * @param start SHA-256 of the parameters to start from, as in {@code model_sha256}; empty for those that the network draws
      */
     public record Training(
             int batchSize,
-            double learningRate,
-            double momentum,
+            Optimization optimization,
+            LocalTraining local,
             long maxSteps,
             long evalFreq,
             int evalBatchSize,
-            long seed) {}
+            long seed,
+            String start) {
+
+        /** SGD on plain gradients, from parameters that the network draws. */
+        public Training(
+                int batchSize,
+                double learningRate,
+                double momentum,
+                long maxSteps,
+                long evalFreq,
+                int evalBatchSize,
+                long seed) {
+            this(
+                    batchSize,
+                    Optimization.sgd(learningRate, momentum),
+                    LocalTraining.PLAIN,
+                    maxSteps,
+                    evalFreq,
+                    evalBatchSize,
+                    seed,
+                    "");
+        }
+    }
 
     /**
      * Who computes what.
@@ -204,6 +264,7 @@ public record JobSpec(
      * @param vcores virtual cores that a container asks for
      * @param threads threads of the native mathematics; part of what a gradient's bits depend on
      * @param queue YARN's queue
+     * @param gpu whether each worker computes on a GPU of its own, a {@code yarn.io/gpu}
      */
     public record Containers(
             int workerHeapMb,
@@ -212,7 +273,28 @@ public record JobSpec(
             int nativeOverheadMb,
             int vcores,
             int threads,
-            String queue) {
+            String queue,
+            boolean gpu) {
+
+        /** Without GPUs. */
+        public Containers(
+                int workerHeapMb,
+                int evaluatorHeapMb,
+                int masterHeapMb,
+                int nativeOverheadMb,
+                int vcores,
+                int threads,
+                String queue) {
+            this(
+                    workerHeapMb,
+                    evaluatorHeapMb,
+                    masterHeapMb,
+                    nativeOverheadMb,
+                    vcores,
+                    threads,
+                    queue,
+                    false);
+        }
 
         /**
          * The environment that a gradient's bits depend on, to be set before a process loads the native libraries: equal
@@ -276,11 +358,57 @@ public record JobSpec(
         }
     }
 
-    /** SHA-256 of {@link #toJson} in UTF-8, 32 bytes: stands in checkpoints to say whose they are. */
+    /** The same job, of another network. */
+    public JobSpec withNetwork(String other) {
+        return new JobSpec(
+                version,
+                job,
+                other,
+                data,
+                training,
+                resilience,
+                experiment,
+                metrics,
+                wire,
+                containers,
+                timeouts,
+                jars);
+    }
+
+    /** The same job, trained for so many steps. */
+    public JobSpec until(long maxSteps) {
+        Training t = training;
+        return new JobSpec(
+                version,
+                job,
+                network,
+                data,
+                new Training(
+                        t.batchSize,
+                        t.optimization,
+                        t.local,
+                        maxSteps,
+                        t.evalFreq,
+                        t.evalBatchSize,
+                        t.seed,
+                        t.start),
+                resilience,
+                experiment,
+                metrics,
+                wire,
+                containers,
+                timeouts,
+                jars);
+    }
+
+    /**
+     * Stands in checkpoints to say whose they are: SHA-256, 32 bytes, of {@link #toJson} in UTF-8 with 1 for the number of
+     * steps, since a job may be continued for longer.
+     */
     public byte[] digest() {
         try {
             return MessageDigest.getInstance("SHA-256")
-                    .digest(toJson().getBytes(StandardCharsets.UTF_8));
+                    .digest(until(1).toJson().getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException impossible) {
             throw new AssertionError("every JVM has SHA-256", impossible);
         }

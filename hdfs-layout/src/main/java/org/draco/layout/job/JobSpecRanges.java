@@ -15,6 +15,12 @@ final class JobSpecRanges {
     private static final List<String> SHUFFLES = List.of("none", "byte", "bit");
 
     private static final List<String> NUMBERS = List.of("float32", "float64");
+    private static final List<String> OPTIMIZERS = List.of(Optimization.SGD, Optimization.ADAM);
+    private static final List<String> PLACES =
+            List.of(
+                    Optimization.Momentum.UPDATE,
+                    Optimization.Momentum.SERVER,
+                    Optimization.Momentum.WORKER);
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
     private static final int CHUNK_UNIT = 1024;
     private static final int MOST_CHUNK_FLOATS = 4_194_304;
@@ -32,6 +38,7 @@ final class JobSpecRanges {
         ranges.training(spec.training());
         ranges.resilience(spec.resilience());
         ranges.experiment(spec.experiment(), spec.resilience().workers());
+        ranges.metrics(spec.metrics());
         ranges.wire(spec.wire());
         ranges.containers(spec.containers());
         ranges.timeouts(spec.timeouts());
@@ -46,25 +53,63 @@ final class JobSpecRanges {
                 "data.uri",
                 "a URI with a scheme and an absolute path",
                 shown(data.uri()));
+        oneOf("data.order", List.of(JobSpec.Data.SHUFFLED, JobSpec.Data.STORED), data.order());
+        integer("data.batchesPerStep", data.batchesPerStep(), 0, Integer.MAX_VALUE);
+        named("data.partition", data.partition());
+        oneOf("data.augment", List.of(JobSpec.Data.STANDARD, JobSpec.Data.NONE), data.augment());
     }
 
     private void training(JobSpec.Training training) {
         integer("training.batchSize", training.batchSize(), 1, Integer.MAX_VALUE);
-        double rate = training.learningRate();
-        check(
-                Double.isFinite(rate) && rate > 0,
-                "training.learningRate",
-                "a finite number above 0",
-                rate);
-        double momentum = training.momentum();
-        check(
-                momentum >= 0 && momentum < 1,
-                "training.momentum",
-                "a number from 0 to below 1",
-                momentum);
+        optimization(training.optimization());
+        local(training.local());
         integer("training.maxSteps", training.maxSteps(), 1, Long.MAX_VALUE);
         integer("training.evalFreq", training.evalFreq(), 1, Long.MAX_VALUE);
         integer("training.evalBatchSize", training.evalBatchSize(), 1, Integer.MAX_VALUE);
+        String start = training.start();
+        check(
+                start != null && (start.isEmpty() || SHA256.matcher(start).matches()),
+                "training.start",
+                "64 hexadecimal digits or nothing",
+                shown(start));
+    }
+
+    private void optimization(Optimization o) {
+        String at = "training.optimization.";
+        oneOf(at + "optimizer", OPTIMIZERS, o.optimizer());
+        check(
+                Double.isFinite(o.learningRate()) && o.learningRate() > 0,
+                at + "learningRate",
+                "a finite number above 0",
+                o.learningRate());
+        named(at + "schedule", o.schedule());
+        Optimization.Momentum momentum = o.momentum();
+        belowOne(at + "momentum.share", momentum.share());
+        belowOne(at + "momentum.dampening", momentum.dampening());
+        oneOf(at + "momentum.at", PLACES, momentum.at());
+        atLeastZero(at + "weightDecay", o.weightDecay());
+    }
+
+    private void local(LocalTraining local) {
+        integer("training.local.steps", local.steps(), 1, Integer.MAX_VALUE);
+        belowOne("training.local.labelSmoothing", local.labelSmoothing());
+        atLeastZero("training.local.l1", local.l1());
+        atLeastZero("training.local.l2", local.l2());
+        atLeastZero("training.local.gradientClip", local.gradientClip());
+    }
+
+    private void metrics(Metrics metrics) {
+        oneOf("metrics.detail", List.of(Metrics.BASIC, Metrics.FULL), metrics.detail());
+        integer("metrics.studyBatches", metrics.studyBatches(), 0, Integer.MAX_VALUE);
+        integer("metrics.studyPast", metrics.studyPast(), 1, Integer.MAX_VALUE);
+    }
+
+    private void belowOne(String what, double value) {
+        check(value >= 0 && value < 1, what, "a number from 0 to below 1", value);
+    }
+
+    private void atLeastZero(String what, double value) {
+        check(Double.isFinite(value) && value >= 0, what, "a finite number of at least 0", value);
     }
 
     private void resilience(JobSpec.Resilience resilience) {

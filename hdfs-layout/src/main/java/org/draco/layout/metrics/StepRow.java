@@ -1,8 +1,12 @@
 package org.draco.layout.metrics;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What one step did: one row of {@code steps.csv}.
@@ -23,6 +27,7 @@ import java.util.stream.Collectors;
  * @param bytesIn that the parameter server received
  * @param bytesOut that the parameter server sent
  * @param learningRate of the step
+ * @param study what its gradients were like, all columns or none
  */
 public record StepRow(
         long step,
@@ -40,7 +45,8 @@ public record StepRow(
         double updateSeconds,
         long bytesIn,
         long bytesOut,
-        double learningRate) {
+        double learningRate,
+        Map<StudyColumn, Double> study) {
 
     private static final List<String> COLUMNS =
             List.of(
@@ -61,14 +67,31 @@ public record StepRow(
                     "bytes_out",
                     "learning_rate");
 
-    /** Copies the suspects. */
+    private static final List<String> STUDIED_COLUMNS =
+            Stream.concat(
+                            COLUMNS.stream(),
+                            Arrays.stream(StudyColumn.values()).map(StudyColumn::csvName))
+                    .toList();
+
+    /** Copies the suspects and the study, which then iterates in the columns' order. */
     public StepRow {
         suspects = List.copyOf(suspects);
+        EnumMap<StudyColumn, Double> copy = new EnumMap<>(StudyColumn.class);
+        copy.putAll(study);
+        if (!copy.isEmpty() && copy.size() < StudyColumn.values().length) {
+            throw new IllegalArgumentException(
+                    "study: expected all columns or none, found " + copy.keySet());
+        }
+        study = Collections.unmodifiableMap(copy);
     }
 
-    /** The first line of the file. */
-    public static String header() {
-        return String.join(",", COLUMNS);
+    /**
+     * The first line of the file.
+     *
+     * @param studied whether its rows have studies
+     */
+    public static String header(boolean studied) {
+        return String.join(",", studied ? STUDIED_COLUMNS : COLUMNS);
     }
 
     /** The row, without line feed; numbers keep all their digits. */
@@ -92,16 +115,19 @@ public record StepRow(
                         bytesIn,
                         bytesOut,
                         learningRate);
-        return values.stream().map(String::valueOf).collect(Collectors.joining(","));
+        return Stream.concat(values.stream(), study.values().stream())
+                .map(String::valueOf)
+                .collect(Collectors.joining(","));
     }
 
     /**
-     * Reads a row.
+     * Reads a row, with a study or without.
      *
      * @throws IllegalArgumentException if it is none; the message names the column
      */
     public static StepRow parse(String row) {
-        CsvFields fields = new CsvFields(COLUMNS, row);
+        boolean studied = row.chars().filter(c -> c == ',').count() >= STUDIED_COLUMNS.size() - 1;
+        CsvFields fields = new CsvFields(studied ? STUDIED_COLUMNS : COLUMNS, row);
         return new StepRow(
                 fields.integer(),
                 fields.smallInteger(),
@@ -118,7 +144,16 @@ public record StepRow(
                 fields.real(),
                 fields.integer(),
                 fields.integer(),
-                fields.real());
+                fields.real(),
+                studied ? study(fields) : Map.of());
+    }
+
+    private static Map<StudyColumn, Double> study(CsvFields fields) {
+        EnumMap<StudyColumn, Double> study = new EnumMap<>(StudyColumn.class);
+        for (StudyColumn column : StudyColumn.values()) {
+            study.put(column, fields.real());
+        }
+        return study;
     }
 
     private static List<Integer> ranks(String joined) {

@@ -11,7 +11,8 @@ final class CheckpointSamples {
         byte[] digest = new byte[Checkpoint.DIGEST_BYTES];
         random.nextBytes(digest);
         float[] carried = floats(Math.min(d, 7), random);
-        return new Checkpoint(step, digest, floats(d, random), floats(d, random), carried);
+        return new Checkpoint(
+                step, digest, floats(d, random), Math.max(1, d - 1), floats(d, random), carried);
     }
 
     static int[] bits(float[] floats) {

@@ -53,15 +53,17 @@ public abstract class CheckpointStoreContract {
                 CheckpointSamples.bits(read.parameters()),
                 why);
         assertArrayEquals(
-                CheckpointSamples.bits(written.velocity()),
-                CheckpointSamples.bits(read.velocity()),
+                CheckpointSamples.bits(written.memory()),
+                CheckpointSamples.bits(read.memory()),
                 why);
         assertArrayEquals(
                 CheckpointSamples.bits(written.carried()),
                 CheckpointSamples.bits(read.carried()),
                 why);
         int e = written.carried().length;
-        assertEquals(CheckpointFormat.bytes(d, e), fs.getFileStatus(job.checkpoint(17)).getLen());
+        assertEquals(
+                CheckpointFormat.bytes(d, written.memory().length, e),
+                fs.getFileStatus(job.checkpoint(17)).getLen());
     }
 
     @Test

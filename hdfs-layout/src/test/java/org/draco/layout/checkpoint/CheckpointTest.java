@@ -46,8 +46,11 @@ class CheckpointTest {
         assertEquals(one.hashCode(), CheckpointSamples.checkpoint(1, 5, new Random(3)).hashCode());
         assertNotEquals(one, CheckpointSamples.checkpoint(2, 5, new Random(3)));
         assertNotEquals(one, CheckpointSamples.checkpoint(1, 5, new Random(4)));
-        assertNotEquals(
-                one, new Checkpoint(1, one.jobDigest(), one.parameters(), one.parameters(), none));
+        float[] p = one.parameters();
+        assertNotEquals(one, new Checkpoint(1, one.jobDigest(), p, 4, p, one.carried()));
+        assertNotEquals(one, new Checkpoint(1, one.jobDigest(), p, 5, one.memory(), one.carried()));
+        assertNotEquals(one, new Checkpoint(1, one.jobDigest(), p, 4, one.memory(), none));
+        assertEquals(one, new Checkpoint(1, one.jobDigest(), p, 4, one.memory(), one.carried()));
     }
 
     @Test
@@ -65,8 +68,11 @@ class CheckpointTest {
                 "parameters: expected 1 or more, found 0",
                 () -> new Checkpoint(0, digest, new float[0], two, none));
         refused(
-                "velocity: expected 2 floats, as many as parameters, found 3",
+                "memory: expected a multiple of 2 floats, the parameters, found 3",
                 () -> new Checkpoint(0, digest, two, new float[3], none));
+        refused(
+                "trained: expected 1 to 2, found 3",
+                () -> new Checkpoint(0, digest, two, 3, two, none));
         refused(
                 "carried: expected at most 2, found 3",
                 () -> new Checkpoint(0, digest, two, two, new float[3]));

@@ -25,9 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 class LocalCheckpointStoreTest extends CheckpointStoreContract {
 
     private static final int D = 70_000;
-    private static final int FIRST_BLOCK = 72;
+    private static final int FIRST_BLOCK = 84;
     private static final int SECOND_BLOCK = FIRST_BLOCK + 65_536 * 4 + 4;
-    private static final int VELOCITY = FIRST_BLOCK + D * 4 + 2 * 4;
+    private static final int MEMORY = FIRST_BLOCK + D * 4 + 2 * 4;
     private static final int CARRIED = FIRST_BLOCK + 2 * (D * 4 + 2 * 4);
     private static final int SIZE = CARRIED + 7 * 4 + 4;
 
@@ -64,19 +64,21 @@ class LocalCheckpointStoreTest extends CheckpointStoreContract {
         assertEquals(
                 "DRACOCKP",
                 new String(bytes.array(), 0, 8, java.nio.charset.StandardCharsets.US_ASCII));
-        assertEquals(2, bytes.getInt(8));
+        assertEquals(3, bytes.getInt(8));
         assertEquals(65_536, bytes.getInt(12));
         assertEquals(9, bytes.getLong(16));
         assertEquals(D, bytes.getLong(24));
         assertEquals(ByteBuffer.wrap(written.jobDigest()), bytes.slice(32, 32));
         assertEquals(7, bytes.getInt(64));
-        assertEquals(BlockChecksum.of(0, bytes.slice(0, 68)), bytes.getInt(68));
+        assertEquals(D - 1, bytes.getInt(68));
+        assertEquals(D, bytes.getLong(72));
+        assertEquals(BlockChecksum.of(0, bytes.slice(0, 80)), bytes.getInt(80));
         float[] p = written.parameters();
         assertEquals(Float.floatToRawIntBits(p[0]), bytes.getInt(FIRST_BLOCK));
         assertEquals(
-                BlockChecksum.of(72, bytes.slice(72, 65_536 * 4)), bytes.getInt(SECOND_BLOCK - 4));
+                BlockChecksum.of(84, bytes.slice(84, 65_536 * 4)), bytes.getInt(SECOND_BLOCK - 4));
         assertEquals(Float.floatToRawIntBits(p[65_536]), bytes.getInt(SECOND_BLOCK));
-        assertEquals(Float.floatToRawIntBits(written.velocity()[0]), bytes.getInt(VELOCITY));
+        assertEquals(Float.floatToRawIntBits(written.memory()[0]), bytes.getInt(MEMORY));
         assertEquals(Float.floatToRawIntBits(written.carried()[6]), bytes.getInt(CARRIED + 6 * 4));
     }
 
@@ -88,8 +90,8 @@ class LocalCheckpointStoreTest extends CheckpointStoreContract {
 
     @Test
     void aForeignVersionIsRefusedByNumber() {
-        Damage.putInt(file, 8, 3);
-        assertDamaged(file, 8, "version 2", "version 3", this::read);
+        Damage.putInt(file, 8, 2);
+        assertDamaged(file, 8, "version 3", "version 2", this::read);
     }
 
     @Test
@@ -122,9 +124,7 @@ class LocalCheckpointStoreTest extends CheckpointStoreContract {
     void aFlippedBitIsReportedWithItsBlocksOffsetAndBothChecksums() throws IOException {
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        int[] starts = {
-            FIRST_BLOCK, SECOND_BLOCK, VELOCITY, VELOCITY + 65_536 * 4 + 4, CARRIED, SIZE
-        };
+        int[] starts = {FIRST_BLOCK, SECOND_BLOCK, MEMORY, MEMORY + 65_536 * 4 + 4, CARRIED, SIZE};
         for (int block = 0; block < 5; block++) {
             int at = starts[block] + random.nextInt(starts[block + 1] - starts[block]);
             int bit = random.nextInt(8);
@@ -143,7 +143,7 @@ class LocalCheckpointStoreTest extends CheckpointStoreContract {
 
     @Test
     void aGoodBlockInTheWrongPlaceIsDamage() {
-        // The second blocks of the two vectors are of one size: put velocity's in the place of
+        // The second blocks of the two vectors are of one size: put the memory's in the place of
         // parameters'.
         int bytes = (D - 65_536) * 4 + 4;
         Damage.edit(
@@ -163,13 +163,13 @@ class LocalCheckpointStoreTest extends CheckpointStoreContract {
             assertDamaged(
                     file,
                     length,
-                    SIZE + " bytes for 70000 parameters and 7 floats carried",
+                    SIZE + " bytes for 70000 parameters, 70000 floats of memory and 7 carried",
                     length + " bytes",
                     this::read);
         }
         for (int length : new int[] {FIRST_BLOCK - 1, 8, 0}) {
             Damage.resize(file, length);
-            assertDamaged(file, length, "a header of 72 bytes", length + " bytes", this::read);
+            assertDamaged(file, length, "a header of 84 bytes", length + " bytes", this::read);
         }
     }
 
@@ -182,16 +182,34 @@ class LocalCheckpointStoreTest extends CheckpointStoreContract {
     @Test
     void aCountIsCheckedAgainstTheFilesSizeBeforeMemoryIsTaken() {
         for (long d : new long[] {1_000_000_000, Integer.MAX_VALUE - 8}) {
-            putCount(d);
+            putCount(24, d);
+            putCount(72, 0);
             assertDamaged(
                     file, SIZE, "bytes for " + d + " parameters", SIZE + " bytes", this::read);
         }
+        putCount(24, D);
+        for (long m : new long[] {D * 40_000L, -D, D + 1, Long.MIN_VALUE, Long.MAX_VALUE}) {
+            putCount(72, m);
+            assertDamaged(file, 72, "a multiple of 70000 floats of memory", m + "", this::read);
+        }
+        putCount(72, D * 2L);
+        assertDamaged(file, SIZE, "140000 floats of memory", SIZE + " bytes", this::read);
+        putCount(72, D);
         for (long d :
                 new long[] {
                     0, -1, Long.MIN_VALUE, Integer.MAX_VALUE - 7L, Long.MAX_VALUE, 1L << 62
                 }) {
-            putCount(d);
+            putCount(24, d);
             assertDamaged(file, 24, "1 to 2147483639 parameters", d + " parameters", this::read);
+        }
+    }
+
+    @Test
+    void moreTrainedParametersThanThereAreIsDamage() {
+        for (int trained : new int[] {0, -1, D + 1}) {
+            Damage.putInt(file, 68, trained);
+            sealHeader();
+            assertDamaged(file, 68, "1 to 70000 trained parameters", trained + "", this::read);
         }
     }
 
@@ -217,11 +235,11 @@ class LocalCheckpointStoreTest extends CheckpointStoreContract {
         return store.read(9);
     }
 
-    private void putCount(long d) {
+    private void putCount(int offset, long count) {
         Damage.edit(
                 file,
                 all -> {
-                    ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN).putLong(24, d);
+                    ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN).putLong(offset, count);
                     return all;
                 });
         sealHeader();
@@ -231,8 +249,8 @@ class LocalCheckpointStoreTest extends CheckpointStoreContract {
         Damage.edit(
                 file,
                 all -> {
-                    int checksum = BlockChecksum.of(0, ByteBuffer.wrap(Arrays.copyOf(all, 68)));
-                    ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN).putInt(68, checksum);
+                    int checksum = BlockChecksum.of(0, ByteBuffer.wrap(Arrays.copyOf(all, 80)));
+                    ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN).putInt(80, checksum);
                     return all;
                 });
     }

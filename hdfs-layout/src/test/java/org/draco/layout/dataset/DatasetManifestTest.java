@@ -15,6 +15,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.draco.layout.Damage;
+import org.draco.layout.DamagedFileException;
 import org.draco.layout.DatasetLayout;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class DatasetManifestTest {
 
     private static final String SHA = "0a".repeat(32);
     private static final DatasetManifest.Part GOOD =
-            new DatasetManifest.Part("part-00000", 10, 390 - 2, SHA);
+            new DatasetManifest.Part("part-00000", 10, 390 + 2, SHA);
 
     @TempDir java.nio.file.Path dir;
     private FileSystem fs;
@@ -50,17 +51,18 @@ class DatasetManifestTest {
     @Test
     void theTextIsStableAndReadable() {
         String text =
-                manifest(1, 10, Map.of(Split.TRAIN, List.of(GOOD), Split.TEST, List.of(GOOD)))
+                manifest(2, 10, Map.of(Split.TRAIN, List.of(GOOD), Split.TEST, List.of(GOOD)))
                         .toJson();
         String expected =
                 """
                 {
                   "format" : "draco-dataset",
-                  "version" : 1,
+                  "version" : 2,
                   "name" : "small",
                   "channels" : 1,
                   "height" : 3,
                   "width" : 10,
+                  "values" : "bytes",
                   "labels" : [
                     "cat",
                     "dog"
@@ -70,7 +72,7 @@ class DatasetManifestTest {
                       {
                         "file" : "part-00000",
                         "records" : 10,
-                        "bytes" : 388,
+                        "bytes" : 392,
                         "sha256" : "%s"
                       }
                     ],
@@ -101,7 +103,7 @@ class DatasetManifestTest {
         assertDamaged(
                 set.manifest(),
                 0,
-                "a draco-dataset file of version 1",
+                "a draco-dataset file of version 2",
                 "crc32c: expected",
                 this::read);
     }
@@ -109,42 +111,51 @@ class DatasetManifestTest {
     @Test
     void aForeignVersionIsRefusedByNumber() throws IOException {
         SmallSet.of(1, 9, 4).write(fs, set, 1 << 20);
-        replace("\"version\" : 1", "\"version\" : 2");
-        assertDamaged(
-                set.manifest(), 0, "of version 1", "version: expected 1, found 2", this::read);
+        replace("\"version\" : 2", "\"version\" : 1");
+        DamagedFileException refusal =
+                assertDamaged(
+                        set.manifest(),
+                        0,
+                        "of version 2",
+                        "version: expected 2, found 1",
+                        this::read);
+        assertTrue(
+                refusal.getMessage().endsWith("or delete the data set and prepare it again"),
+                refusal.getMessage());
     }
 
     @Test
     void whatDoesNotFitTogetherIsRefusedAllTogether() {
-        DatasetManifest.Part bad = new DatasetManifest.Part("part-00002", 10, 389, "0A".repeat(32));
+        DatasetManifest.Part bad = new DatasetManifest.Part("part-00002", 10, 393, "0A".repeat(32));
         DatasetManifest.Part none = new DatasetManifest.Part("part-00001", 0, 64, SHA);
         refused(
                 "parts.train[0].file: expected \"part-00000\", found \"part-00002\""
                         + "; parts.train[0].sha256: expected 64 digits in lower-case hex, found \""
                         + bad.sha256()
                         + "\""
-                        + "; parts.train[0].bytes: expected 388 for 10 records, found 389"
+                        + "; parts.train[0].bytes: expected 392 for 10 records, found 393"
                         + "; parts.train[1].records: expected 1 or more, found 0"
                         + "; parts.test: expected one part or more, found nothing",
-                () -> manifest(1, 10, Map.of(Split.TRAIN, List.of(bad, none))));
+                () -> manifest(2, 10, Map.of(Split.TRAIN, List.of(bad, none))));
         refused(
-                "version: expected 1, found 3; width: expected 1 or more, found 0"
+                "version: expected 2, found 3; width: expected 1 or more, found 0"
                         + "; parts.test: expected one part or more, found none",
                 () -> manifest(3, 0, Map.of(Split.TRAIN, List.of(GOOD), Split.TEST, List.of())));
     }
 
     @Test
-    void partsThatCouldNotBeMappedOrCountedAreRefused() {
+    void partsThatAreTooLargeOrCouldNotBeCountedAreRefused() {
         PartFormat format =
-                PartFormat.of(new DatasetDescription("small", 1, 3, 10, List.of("cat", "dog"), ""));
+                PartFormat.of(
+                        new DatasetDescription(
+                                "small", 1, 3, 10, ValueType.BYTES, List.of("cat", "dog"), ""));
         DatasetManifest.Part huge =
                 new DatasetManifest.Part("part-00000", 100_000_000, format.bytes(100_000_000), SHA);
         refused(
-                "parts.train[0].bytes: expected at most 2147483647, to be mapped into memory, found "
-                        + huge.bytes(),
+                "parts.train[0].bytes: expected at most 2147483647, found " + huge.bytes(),
                 () ->
                         manifest(
-                                1,
+                                2,
                                 10,
                                 Map.of(Split.TRAIN, List.of(huge), Split.TEST, List.of(GOOD))));
         int records = 60_000_000;
@@ -160,13 +171,21 @@ class DatasetManifestTest {
                         .toList();
         refused(
                 "parts.train: expected at most 2147483647 records, found 2160000000",
-                () -> manifest(1, 10, Map.of(Split.TRAIN, many, Split.TEST, List.of(GOOD))));
+                () -> manifest(2, 10, Map.of(Split.TRAIN, many, Split.TEST, List.of(GOOD))));
     }
 
     private static DatasetManifest manifest(
             int version, int width, Map<Split, List<DatasetManifest.Part>> parts) {
         return new DatasetManifest(
-                version, "small", 1, 3, width, List.of("cat", "dog"), parts, "here");
+                version,
+                "small",
+                1,
+                3,
+                width,
+                ValueType.BYTES,
+                List.of("cat", "dog"),
+                parts,
+                "here");
     }
 
     private static void refused(String message, org.junit.jupiter.api.function.Executable code) {

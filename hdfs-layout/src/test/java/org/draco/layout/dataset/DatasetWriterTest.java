@@ -63,10 +63,10 @@ class DatasetWriterTest {
 
     @Test
     void theSplitsMayBeMixedAndPartsAreFilledInOrder() throws IOException {
-        DatasetManifest inOrder = small.write(fs, set, 64 + 4 + 6 * 32);
+        DatasetManifest inOrder = small.write(fs, set, 68 + 4 + 6 * 32);
         DatasetLayout mixed = new DatasetLayout(new Path(set.dir().getParent(), "mixed"));
         try (DatasetWriter writer =
-                DatasetWriter.create(fs, mixed, small.description, 64 + 4 + 6 * 32)) {
+                DatasetWriter.create(fs, mixed, small.description, 68 + 4 + 6 * 32)) {
             for (int i = 0; i < 20; i++) {
                 for (Split split : Split.values()) {
                     if (i < small.samples.get(split).size()) {
@@ -164,6 +164,68 @@ class DatasetWriterTest {
     }
 
     @Test
+    void numbersAreReadBackBitForBit() throws IOException {
+        DatasetDescription table =
+                new DatasetDescription("t", 3, 1, 1, ValueType.FLOAT32, List.of("0", "1"), "");
+        float[] first = {-0.0f, Float.MIN_VALUE, 1 / 3f};
+        float[] second = {Float.MAX_VALUE, -1e-20f, 7};
+        try (DatasetWriter writer = DatasetWriter.create(fs, set, table)) {
+            writer.add(Split.TRAIN, 1, first);
+            writer.add(Split.TRAIN, 0, second);
+            writer.add(Split.TEST, 0, second);
+            assertEquals(12, writer.finish().sampleBytes());
+        }
+        try (Samples samples = LocalSamples.open(fs, set, Split.TRAIN, dir.resolve("cache"))) {
+            assertEquals(ValueType.FLOAT32, samples.values());
+            java.nio.ByteBuffer room =
+                    java.nio.ByteBuffer.allocate(24).order(java.nio.ByteOrder.LITTLE_ENDIAN);
+            samples.read(0, room.array(), 0);
+            samples.read(1, room.array(), 12);
+            for (int i = 0; i < 3; i++) {
+                assertEquals(
+                        Float.floatToRawIntBits(first[i]),
+                        Float.floatToRawIntBits(room.getFloat(4 * i)));
+                assertEquals(second[i], room.getFloat(12 + 4 * i));
+            }
+        }
+    }
+
+    @Test
+    void everySampleIsToldOf() throws IOException {
+        List<Long> told = new java.util.ArrayList<>();
+        try (DatasetWriter writer =
+                DatasetWriter.create(
+                        fs, set, small.description, (long samples) -> told.add(samples))) {
+            writer.add(Split.TRAIN, 1, new byte[30]);
+            writer.add(Split.TEST, 1, new byte[30]);
+        }
+        assertEquals(List.of(1L, 2L), told);
+    }
+
+    @Test
+    void numbersThatDoNotFitAreRefused() throws IOException {
+        DatasetDescription table =
+                new DatasetDescription("t", 2, 1, 1, ValueType.FLOAT32, List.of("0"), "");
+        try (DatasetWriter writer = DatasetWriter.create(fs, set, table)) {
+            refused(
+                    "sample: expected 2 of float32, found 3 of float32",
+                    () -> writer.add(Split.TRAIN, 0, new float[3]));
+            refused(
+                    "value 1: expected a finite number, found NaN",
+                    () -> writer.add(Split.TRAIN, 0, new float[] {1, Float.NaN}));
+        }
+        try (DatasetWriter writer = writer()) {
+            refused(
+                    "sample: expected 30 of bytes, found 30 of float32",
+                    () -> writer.add(Split.TRAIN, 0, new float[30]));
+        }
+    }
+
+    private static void refused(String message, org.junit.jupiter.api.function.Executable code) {
+        assertEquals(message, assertThrows(IllegalArgumentException.class, code).getMessage());
+    }
+
+    @Test
     void aFinishedSetTakesNoMore() throws IOException {
         try (DatasetWriter writer = writer()) {
             small.addAll(writer);
@@ -200,7 +262,13 @@ class DatasetWriterTest {
     private static DatasetDescription describe(
             String name, int channels, int height, int width, int labels) {
         return new DatasetDescription(
-                name, channels, height, width, Collections.nCopies(labels, "x"), "");
+                name,
+                channels,
+                height,
+                width,
+                ValueType.BYTES,
+                Collections.nCopies(labels, "x"),
+                "");
     }
 
     private DatasetWriter writer() throws IOException {

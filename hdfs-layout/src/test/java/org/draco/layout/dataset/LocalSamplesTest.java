@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LocalSamplesTest {
 
     /** 5 records in one part of 5 x 32 bytes, with header, checksum and end. */
-    private static final int SIZE = 44 + 5 * 32 + 4 + 20;
+    private static final int SIZE = 48 + 5 * 32 + 4 + 20;
 
     @TempDir java.nio.file.Path dir;
     private FileSystem fs;
@@ -196,8 +198,8 @@ class LocalSamplesTest {
             DamagedFileException damage =
                     assertThrows(DamagedFileException.class, this::samples, "bit " + bit);
             assertEquals(part, damage.file());
-            if (at >= 44 && at < SIZE - 20) {
-                assertEquals(44, damage.offset(), damage.getMessage());
+            if (at >= 48 && at < SIZE - 20) {
+                assertEquals(48, damage.offset(), damage.getMessage());
                 assertTrue(
                         damage.expected().startsWith("a block of 160 bytes with CRC32C 0x"),
                         damage.expected());
@@ -216,7 +218,7 @@ class LocalSamplesTest {
     @Test
     void damageInALaterBlockIsReportedThere() throws IOException {
         SmallSet.of(2, 5_000, 1).write(fs, set, 1 << 20);
-        int second = 44 + 2_048 * 32 + 4;
+        int second = 48 + 2_048 * 32 + 4;
         Damage.flipBit(set.part(Split.TRAIN, 0), second + 2_047 * 32, 3);
         assertDamaged(
                 set.part(Split.TRAIN, 0),
@@ -241,8 +243,8 @@ class LocalSamplesTest {
     @Test
     void aForeignVersionIsRefusedByNumber() throws IOException {
         write();
-        Damage.putInt(set.part(Split.TRAIN, 0), 8, 2);
-        assertDamaged(set.part(Split.TRAIN, 0), 8, "version 1", "version 2", this::samples);
+        Damage.putInt(set.part(Split.TRAIN, 0), 8, 1);
+        assertDamaged(set.part(Split.TRAIN, 0), 8, "version 2", "version 1", this::samples);
     }
 
     @Test
@@ -288,16 +290,93 @@ class LocalSamplesTest {
         write();
         Path part = set.part(Split.TRAIN, 0);
         byte[] bytes = Files.readAllBytes(Damage.local(part));
-        bytes[44 + 2 * 32] = 9;
+        bytes[48 + 2 * 32] = 9;
         var buffer = java.nio.ByteBuffer.wrap(bytes).order(java.nio.ByteOrder.LITTLE_ENDIAN);
-        buffer.putInt(44 + 160, org.draco.layout.file.BlockChecksum.of(44, buffer.slice(44, 160)));
+        buffer.putInt(48 + 160, org.draco.layout.file.BlockChecksum.of(48, buffer.slice(48, 160)));
         PartFormat format = PartFormat.of(SmallSet.of(4, 1, 1).description);
+        DatasetManifest.Part entry = new DatasetManifest.Part("part-00000", 5, SIZE, "");
+        PartLocation place = new PartLocation(part, Split.TRAIN, 0, entry, format);
         assertDamaged(
                 part,
-                44 + 2 * 32,
+                48 + 2 * 32,
                 "a label below 7",
                 "label 9",
-                () -> format.check(buffer, part, Split.TRAIN, 0, 5));
+                () ->
+                        format.check(
+                                (at, into) -> into.put(buffer.slice((int) at, into.remaining())),
+                                bytes.length,
+                                part,
+                                place));
+    }
+
+    @Test
+    void aPartIsCopiedWhenItIsFirstTouched() throws IOException {
+        SmallSet.of(3, 3_000, 1).write(fs, set, 20_000);
+        List<DatasetManifest.Part> parts = DatasetManifest.read(fs, set).parts().get(Split.TRAIN);
+        assertEquals(5, parts.size());
+        try (Samples samples = LocalSamples.open(fs, set, Split.TRAIN, cache)) {
+            assertEquals(List.of(), cached(".part"));
+            assertEquals(3_000, samples.count());
+            byte[] sample = new byte[samples.sampleBytes()];
+            samples.read(parts.get(0).records(), sample, 0);
+            assertEquals(
+                    List.of(parts.get(1).sha256() + ".part"),
+                    cached(".part").stream().map(file -> file.getFileName().toString()).toList());
+            samples.label(2_999);
+            assertEquals(2, cached(".part").size());
+        }
+    }
+
+    @Test
+    void aPartThatIsGoneIsReportedWhenItIsTouched() throws IOException {
+        SmallSet.of(3, 3_000, 1).write(fs, set, 20_000);
+        fs.delete(set.part(Split.TRAIN, 2), false);
+        try (Samples samples = LocalSamples.open(fs, set, Split.TRAIN, cache)) {
+            samples.label(0);
+            UncheckedIOException gone =
+                    assertThrows(UncheckedIOException.class, () -> samples.label(1_500));
+            assertTrue(gone.getMessage().contains("train/part-00002"), gone.getMessage());
+            samples.label(2_999);
+        }
+    }
+
+    @Test
+    void aFullLocalDiskIsReportedAndNothingOfThePartIsLeft() throws IOException {
+        SmallSet.of(3, 3_000, 1).write(fs, set, 200_000);
+        PartCache full =
+                new PartCache(
+                        cache,
+                        file -> {
+                            Files.createFile(file);
+                            return new OutputStream() {
+                                private int left = 70_000;
+
+                                @Override
+                                public void write(int value) {
+                                    throw new AssertionError("bytes come in arrays");
+                                }
+
+                                @Override
+                                public void write(byte[] bytes, int offset, int length)
+                                        throws IOException {
+                                    left -= length;
+                                    if (left < 0) {
+                                        throw new IOException("No space left on device");
+                                    }
+                                }
+                            };
+                        });
+        try (Samples samples = LocalSamples.open(fs, set, Split.TRAIN, full)) {
+            String message =
+                    assertThrows(UncheckedIOException.class, () -> samples.label(0)).getMessage();
+            assertTrue(
+                    message.contains("/set/train/part-00000 to the local disk: " + cache), message);
+            assertTrue(message.contains(" took 65536 of 96"), message);
+            assertTrue(
+                    message.endsWith("bytes, then: No space left on device; free some room there"),
+                    message);
+        }
+        assertEquals(List.of(), cached(".aside"));
     }
 
     @Test
@@ -338,8 +417,17 @@ class LocalSamplesTest {
         return small;
     }
 
+    /** The samples, with all parts touched. */
     private Samples samples() throws IOException {
-        return LocalSamples.open(fs, set, Split.TRAIN, cache);
+        Samples samples = LocalSamples.open(fs, set, Split.TRAIN, cache);
+        try {
+            for (int i = 0; i < samples.count(); i++) {
+                samples.label(i);
+            }
+        } catch (UncheckedIOException damaged) {
+            throw damaged.getCause();
+        }
+        return samples;
     }
 
     private static void assertSame(SmallSet expected, Samples found, String why) {

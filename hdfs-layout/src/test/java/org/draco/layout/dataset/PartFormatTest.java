@@ -34,19 +34,19 @@ class PartFormatTest {
         byte[] all = Files.readAllBytes(Damage.local(set.part(Split.TRAIN, 0)));
         ByteBuffer bytes = ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN);
         // 32 bytes a record, 2,048 records a block: one full block and one of a single record.
-        int second = 44 + 2_048 * 32 + 4;
+        int second = 48 + 2_048 * 32 + 4;
         assertEquals(second + 32 + 4 + 20, all.length);
         assertEquals("DRACOPRT", text(all, 0));
-        int[] header = {1, 0, 0, 2, 3, 5, 7, 2_048};
+        int[] header = {2, 0, 0, 0, 2, 3, 5, 7, 2_048};
         for (int i = 0; i < header.length; i++) {
             assertEquals(header[i], bytes.getInt(8 + 4 * i), "header field " + i);
         }
-        assertEquals(BlockChecksum.of(0, bytes.slice(0, 40)), bytes.getInt(40));
-        assertEquals((int) small.labels.get(Split.TRAIN).get(1), bytes.getShort(44 + 32));
+        assertEquals(BlockChecksum.of(0, bytes.slice(0, 44)), bytes.getInt(44));
+        assertEquals((int) small.labels.get(Split.TRAIN).get(1), bytes.getShort(48 + 32));
         assertEquals(
                 ByteBuffer.wrap(small.samples.get(Split.TRAIN).get(1)),
-                bytes.slice(44 + 32 + 2, 30));
-        assertEquals(BlockChecksum.of(44, bytes.slice(44, 2_048 * 32)), bytes.getInt(second - 4));
+                bytes.slice(48 + 32 + 2, 30));
+        assertEquals(BlockChecksum.of(48, bytes.slice(48, 2_048 * 32)), bytes.getInt(second - 4));
         assertEquals(
                 ByteBuffer.wrap(small.samples.get(Split.TRAIN).get(2_048)),
                 bytes.slice(second + 2, 30));
@@ -84,14 +84,20 @@ class PartFormatTest {
     void positionsAreArithmeticEvenBeyondTwoGigabytes() {
         PartFormat format = format(3, 1000, 1000);
         assertEquals(1, format.recordsPerBlock());
-        assertEquals(44 + 999L * (3_000_002 + 4), format.position(999));
-        assertEquals(44 + 1000L * (3_000_002 + 4) + 20, format.bytes(1000));
+        assertEquals(48 + 999L * (3_000_002 + 4), format.position(999));
+        assertEquals(48 + 1000L * (3_000_002 + 4) + 20, format.bytes(1000));
     }
 
     private static PartFormat format(int channels, int height, int width) {
         return PartFormat.of(
                 new DatasetDescription(
-                        "x", channels, height, width, Collections.nCopies(10, "label"), ""));
+                        "x",
+                        channels,
+                        height,
+                        width,
+                        ValueType.BYTES,
+                        Collections.nCopies(10, "label"),
+                        ""));
     }
 
     private static String text(byte[] bytes, int at) throws IOException {

@@ -21,7 +21,13 @@ final class SmallSet {
         List<String> names = IntStream.range(0, classes).mapToObj(i -> "class " + i).toList();
         description =
                 new DatasetDescription(
-                        "small", shape[0], shape[1], shape[2], names, "random numbers");
+                        "small",
+                        shape[0],
+                        shape[1],
+                        shape[2],
+                        ValueType.BYTES,
+                        names,
+                        "random numbers");
         fill(random, Split.TRAIN, train);
         fill(random, Split.TEST, test);
     }

@@ -28,6 +28,8 @@ import org.draco.layout.dataset.DatasetManifest;
 import org.draco.layout.dataset.LocalSamples;
 import org.draco.layout.dataset.Samples;
 import org.draco.layout.dataset.Split;
+import org.draco.layout.source.SourceFile;
+import org.draco.layout.source.SourceTree;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,7 +58,7 @@ class IdxDatasetTest {
                 List.of(manifest.channels(), manifest.height(), manifest.width()));
         assertEquals(List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"), manifest.labels());
         assertEquals("digits", manifest.name());
-        assertTrue(manifest.source().startsWith("IDX files at file:/"), manifest.source());
+        assertTrue(manifest.source().startsWith("file:/"), manifest.source());
         assertSamples();
     }
 
@@ -90,13 +92,8 @@ class IdxDatasetTest {
                     file.renameTo(
                             new java.io.File(file.getParentFile(), "emnist-" + file.getName())));
         }
-        IdxDataset.prepare(fs, new Path(source.toUri().getPath(), "emnist-"), target, "digits");
-        assertSamples();
-    }
-
-    @Test
-    void aFileUriServesAsSource() throws IOException {
-        IdxDataset.prepare(fs, new Path(source.toUri()), target, "digits");
+        Path start = new Path(source.toUri().getPath(), "emnist-");
+        IdxDataset.of(SourceTree.ofPrefix(fs, start)).prepare(fs, target, "digits", "a test");
         assertSamples();
     }
 
@@ -109,15 +106,6 @@ class IdxDatasetTest {
                 message.endsWith("[" + IdxSet.TRAIN_LABELS + ", " + IdxSet.TEST_IMAGES + "]"),
                 message);
         assertTrue(message.contains(source.toString()), message);
-        Path nowhere = new Path(dir.toUri().getPath(), "nowhere");
-        message =
-                assertThrows(
-                                FileNotFoundException.class,
-                                () -> IdxDataset.prepare(fs, nowhere, target, "digits"))
-                        .getMessage();
-        assertTrue(
-                message.contains(IdxSet.TRAIN_IMAGES) && message.contains("not a directory"),
-                message);
     }
 
     @Test
@@ -307,12 +295,12 @@ class IdxDatasetTest {
     void aConnectionThatIsLostIsNotTakenForDamage() throws IOException {
         byte[] gzip = IdxSet.gzip(idx.trainImages);
         for (byte[] bytes : List.of(gzip, idx.trainImages)) {
-            IdxInput input =
-                    new IdxInput(new Path("hdfs://nn/x"), -1, () -> breaksAfter(bytes, 40));
+            SourceFile input =
+                    new SourceFile(new Path("hdfs://nn/x"), -1, () -> breaksAfter(bytes, 40));
             IOException lost = assertThrows(IOException.class, () -> readAll(input));
             assertEquals("connection reset", lost.getMessage());
         }
-        IdxInput atOnce = new IdxInput(new Path("hdfs://nn/x"), -1, () -> breaksAfter(gzip, 3));
+        SourceFile atOnce = new SourceFile(new Path("hdfs://nn/x"), -1, () -> breaksAfter(gzip, 3));
         assertEquals(
                 "connection reset",
                 assertThrows(IOException.class, () -> readAll(atOnce)).getMessage());
@@ -326,7 +314,8 @@ class IdxDatasetTest {
     }
 
     private DatasetManifest prepare() throws IOException {
-        return IdxDataset.prepare(fs, new Path(source.toUri().getPath()), target, "digits");
+        SourceTree tree = SourceTree.ofDirectory(fs, new Path(source.toUri().getPath()));
+        return IdxDataset.of(tree).prepare(fs, target, "digits", tree.where());
     }
 
     private void assertSamples() throws IOException {
@@ -371,7 +360,7 @@ class IdxDatasetTest {
         return ByteBuffer.wrap(bytes.clone()).putInt(offset, value).array();
     }
 
-    private static void readAll(IdxInput input) throws IOException {
+    private static void readAll(SourceFile input) throws IOException {
         try (IdxStream stream = IdxStream.open(input, 3)) {
             byte[] item = new byte[stream.itemBytes()];
             for (int i = 0; i < stream.count(); i++) {

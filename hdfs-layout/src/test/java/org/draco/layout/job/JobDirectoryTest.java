@@ -61,7 +61,7 @@ class JobDirectoryTest {
         Files.writeString(Damage.local(job.jobFile()), "{\"version\":1,\"job\":\"x\"}");
         JobSpecException refused =
                 assertThrows(JobSpecException.class, () -> JobFile.read(fs, job));
-        assertEquals(9, refused.faults().size());
+        assertEquals(10, refused.faults().size());
         assertTrue(refused.getMessage().startsWith(job.jobFile().toString()), refused.getMessage());
     }
 

@@ -24,16 +24,41 @@ class JobSpecTest {
               "network" : "LeNet",
               "data" : {
                 "dataset" : "mnist",
-                "uri" : "hdfs://nn:8020/draco/datasets/mnist"
+                "uri" : "hdfs://nn:8020/draco/datasets/mnist",
+                "order" : "shuffled",
+                "batchesPerStep" : 0,
+                "partition" : "iid",
+                "partitionArgs" : "",
+                "augment" : "standard"
               },
               "training" : {
                 "batchSize" : 32,
-                "learningRate" : 0.01,
-                "momentum" : 0.9,
+                "optimization" : {
+                  "optimizer" : "sgd",
+                  "optimizerArgs" : "",
+                  "learningRate" : 0.01,
+                  "schedule" : "constant",
+                  "scheduleArgs" : "",
+                  "momentum" : {
+                    "share" : 0.9,
+                    "dampening" : 0.0,
+                    "nesterov" : false,
+                    "at" : "update"
+                  },
+                  "weightDecay" : 0.0
+                },
+                "local" : {
+                  "steps" : 1,
+                  "labelSmoothing" : 0.0,
+                  "l1" : 0.0,
+                  "l2" : 0.0,
+                  "gradientClip" : 0.0
+                },
                 "maxSteps" : 100,
                 "evalFreq" : 50,
                 "evalBatchSize" : 1000,
-                "seed" : 7
+                "seed" : 7,
+                "start" : ""
               },
               "resilience" : {
                 "workers" : 9,
@@ -55,6 +80,11 @@ class JobSpecTest {
                 "errArgs" : "magnitude=-100",
                 "fixedLiars" : false
               },
+              "metrics" : {
+                "detail" : "basic",
+                "studyBatches" : 0,
+                "studyPast" : 1
+              },
               "wire" : {
                 "codec" : "lz4",
                 "level" : 5,
@@ -69,7 +99,8 @@ class JobSpecTest {
                 "nativeOverheadMb" : 384,
                 "vcores" : 1,
                 "threads" : 1,
-                "queue" : "default"
+                "queue" : "default",
+                "gpu" : false
               },
               "timeouts" : {
                 "allocationSeconds" : 120,
@@ -98,8 +129,8 @@ class JobSpecTest {
                         "data.dataset: expected " + name + ", found \"\"",
                         "data.uri: expected a URI with a scheme and an absolute path, found \"/relative\"",
                         "training.batchSize: expected 1 or more, found 0",
-                        "training.learningRate: expected a finite number above 0, found -0.01",
-                        "training.momentum: expected a number from 0 to below 1, found 1.0",
+                        "training.optimization.learningRate: expected a finite number above 0, found -0.01",
+                        "training.optimization.momentum.share: expected a number from 0 to below 1, found 1.0",
                         "training.maxSteps: expected 1 or more, found 0",
                         "training.evalFreq: expected 1 or more, found 0",
                         "training.evalBatchSize: expected 1 or more, found 0",
@@ -134,8 +165,37 @@ class JobSpecTest {
         assertFault("wire.chunkFloats", "\"chunkFloats\" : 65536", "\"chunkFloats\" : 4194305");
         assertSound("\"level\" : 5", "\"level\" : 0", "\"level\" : 9");
         assertFault("wire.level", "\"level\" : 5", "\"level\" : -1");
-        assertSound("\"momentum\" : 0.9", "\"momentum\" : 0", "\"momentum\" : 0.999");
-        assertFault("training.momentum", "\"momentum\" : 0.9", "\"momentum\" : -0.1");
+        String o = "training.optimization.";
+        assertSound("\"share\" : 0.9", "\"share\" : 0", "\"share\" : 0.999");
+        assertFault(o + "momentum.share", "\"share\" : 0.9", "\"share\" : -0.1");
+        assertFault(o + "momentum.dampening", "\"dampening\" : 0.0", "\"dampening\" : 1");
+        assertSound("\"at\" : \"update\"", "\"at\" : \"server\"", "\"at\" : \"worker\"");
+        assertFault(o + "momentum.at", "\"at\" : \"update\"", "\"at\" : \"nowhere\"");
+        assertSound("\"optimizer\" : \"sgd\"", "\"optimizer\" : \"adam\"");
+        assertFault(o + "optimizer", "\"optimizer\" : \"sgd\"", "\"optimizer\" : \"\"");
+        assertFault(o + "schedule", "\"constant\"", "\"\"");
+        assertFault(o + "weightDecay", "\"weightDecay\" : 0.0", "\"weightDecay\" : -1");
+        assertFault("training.local.steps", "\"steps\" : 1", "\"steps\" : 0");
+        assertFault(
+                "training.local.labelSmoothing",
+                "\"labelSmoothing\" : 0.0",
+                "\"labelSmoothing\" : 1");
+        assertFault("training.local.l1", "\"l1\" : 0.0", "\"l1\" : -1");
+        assertFault("training.local.l2", "\"l2\" : 0.0", "\"l2\" : 1e999");
+        assertFault(
+                "training.local.gradientClip", "\"gradientClip\" : 0.0", "\"gradientClip\" : -1");
+        assertSound("\"start\" : \"\"", "\"start\" : \"" + "0a".repeat(32) + "\"");
+        assertFault("training.start", "\"start\" : \"\"", "\"start\" : \"00\"");
+        assertSound("\"order\" : \"shuffled\"", "\"order\" : \"stored\"");
+        assertFault("data.order", "\"order\" : \"shuffled\"", "\"order\" : \"sorted\"");
+        assertFault("data.batchesPerStep", "\"batchesPerStep\" : 0", "\"batchesPerStep\" : -1");
+        assertFault("data.partition", "\"partition\" : \"iid\"", "\"partition\" : \"\"");
+        assertSound("\"augment\" : \"standard\"", "\"augment\" : \"none\"");
+        assertFault("data.augment", "\"augment\" : \"standard\"", "\"augment\" : \"some\"");
+        assertSound("\"detail\" : \"basic\"", "\"detail\" : \"full\"");
+        assertFault("metrics.detail", "\"detail\" : \"basic\"", "\"detail\" : \"all\"");
+        assertFault("metrics.studyBatches", "\"studyBatches\" : 0", "\"studyBatches\" : -1");
+        assertFault("metrics.studyPast", "\"studyPast\" : 1", "\"studyPast\" : 0");
         assertSound("\"workerFail\" : 1", "\"workerFail\" : 0", "\"workerFail\" : 9");
         assertFault("experiment.workerFail", "\"workerFail\" : 1", "\"workerFail\" : 10");
         assertFault(
@@ -144,8 +204,14 @@ class JobSpecTest {
                 "\"onProvenLiar\" : \"forgive\"");
         assertFault("wire.chunkFloats", "\"chunkFloats\" : 65536", "\"chunkFloats\" : 65537");
         assertFault("wire.numbers", "\"numbers\" : \"float32\"", "\"numbers\" : \"float16\"");
-        assertFault("training.learningRate", "\"learningRate\" : 0.01", "\"learningRate\" : 0");
-        assertFault("training.learningRate", "\"learningRate\" : 0.01", "\"learningRate\" : 1e999");
+        assertFault(
+                "training.optimization.learningRate",
+                "\"learningRate\" : 0.01",
+                "\"learningRate\" : 0");
+        assertFault(
+                "training.optimization.learningRate",
+                "\"learningRate\" : 0.01",
+                "\"learningRate\" : 1e999");
         assertFault("resilience.voteTolerance", "1.0E-4", "1e999");
         assertFault("resilience.errorTolerance", "0.001", "-1e999");
         assertSound("\"nativeOverheadMb\" : 384", "\"nativeOverheadMb\" : 0");
@@ -161,7 +227,9 @@ class JobSpecTest {
         JobSpec.Training training = new JobSpec.Training(32, rate, 0, 1, 1, 1, 1);
         List<String> faults = with(training).faults();
         assertEquals(
-                List.of("training.learningRate: expected a finite number above 0, found " + rate),
+                List.of(
+                        "training.optimization.learningRate: expected a finite number above 0, found "
+                                + rate),
                 faults);
     }
 
@@ -221,6 +289,7 @@ class JobSpecTest {
                 s.training(),
                 s.resilience(),
                 s.experiment(),
+                s.metrics(),
                 s.wire(),
                 s.containers(),
                 s.timeouts(),
@@ -281,9 +350,13 @@ class JobSpecTest {
     }
 
     @Test
-    void theDigestIsThatOfTheTextAndMovesWithEveryValue() throws Exception {
+    void theDigestIsThatOfTheTextAndMovesWithEveryValueButTheNumberOfSteps() throws Exception {
         byte[] digest = JobSpecs.sound().digest();
-        byte[] text = TEXT.getBytes(StandardCharsets.UTF_8);
+        byte[] text =
+                TEXT.replace("\"maxSteps\" : 100", "\"maxSteps\" : 1")
+                        .getBytes(StandardCharsets.UTF_8);
+        assertArrayEquals(
+                digest, JobSpecs.sound().until(500).digest(), "a job may be continued for longer");
         assertArrayEquals(MessageDigest.getInstance("SHA-256").digest(text), digest);
         assertFalse(
                 Arrays.equals(digest, JobSpec.fromJson(TEXT.replace(": 7", ": 8"), "x").digest()));

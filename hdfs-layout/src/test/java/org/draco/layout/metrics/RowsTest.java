@@ -3,7 +3,9 @@ package org.draco.layout.metrics;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +28,16 @@ class RowsTest {
                     0.05,
                     1L << 40,
                     12,
-                    0.01);
+                    0.01,
+                    Map.of());
+
+    private static StepRow studied(Random random) {
+        Map<StudyColumn, Double> study = new EnumMap<>(StudyColumn.class);
+        for (StudyColumn column : StudyColumn.values()) {
+            study.put(column, random.nextInt(5) == 0 ? Double.NaN : random.nextGaussian());
+        }
+        return new StepRow(3, 9, 0, List.of(), 1, 0, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0.1, study);
+    }
 
     @Test
     void theHeadersAreTheNamesThatOthersReadBy() {
@@ -34,7 +45,27 @@ class RowsTest {
         assertEquals(
                 "step,answers,lost,suspects,redundancy,saturated,train_loss,seconds,wait_seconds,compute_seconds,transfer_seconds,"
                         + "decode_seconds,update_seconds,bytes_in,bytes_out,learning_rate",
-                StepRow.header());
+                StepRow.header(false));
+        assertEquals(
+                StepRow.header(false)
+                        + ",training_point_count,average_loss,l2_from_origin,sampled_deviation,honest_deviation,attack_deviation,"
+                        + "sampled_norm,honest_norm,attack_norm,defense_norm,sampled_max,honest_max,attack_max,defense_max,"
+                        + "sampled_honest_cosine,sampled_attack_cosine,sampled_defense_cosine,honest_attack_cosine,"
+                        + "honest_defense_cosine,attack_defense_cosine,sampled_previous_cosine,composite_curvature,"
+                        + "attack_acceptance_ratio",
+                StepRow.header(true));
+    }
+
+    @Test
+    void aStudyIsReadBackToTheBitAndIsWholeOrNone() {
+        long seed = System.nanoTime();
+        StepRow row = studied(new Random(seed));
+        assertEquals(row, StepRow.parse(row.toCsv()), "seed " + seed);
+        assertEquals(StepRow.header(true).split(",").length, row.toCsv().split(",", -1).length);
+        Map<StudyColumn, Double> half = Map.of(StudyColumn.AVERAGE_LOSS, 1.0);
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new StepRow(3, 9, 0, List.of(), 1, 0, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0.1, half));
     }
 
     @Test
@@ -75,7 +106,8 @@ class RowsTest {
                             x,
                             i,
                             7L * i,
-                            -x);
+                            -x,
+                            Map.of());
             assertEquals(step, StepRow.parse(step.toCsv()), "seed " + seed);
         }
     }

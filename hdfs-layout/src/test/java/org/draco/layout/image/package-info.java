@@ -1,0 +1,2 @@
+/** Tests of this package, with sound and with hostile files. */
+package org.draco.layout.image;

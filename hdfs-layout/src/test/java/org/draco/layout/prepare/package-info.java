@@ -1,0 +1,2 @@
+/** Tests of this package. */
+package org.draco.layout.prepare;
