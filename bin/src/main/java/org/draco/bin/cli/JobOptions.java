@@ -11,6 +11,7 @@ import org.draco.codec.attack.AttackChoice;
 import org.draco.codec.code.choice.CodeChoice;
 import org.draco.codec.code.choice.GradientCodes;
 import org.draco.layout.job.JobSpec;
+import org.draco.layout.job.Recovery;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
@@ -206,6 +207,7 @@ final class JobOptions {
                 resources.wire(numbers),
                 resources.containers(),
                 resources.timeouts(),
+                Recovery.usual(workers),
                 userJars);
     }
 

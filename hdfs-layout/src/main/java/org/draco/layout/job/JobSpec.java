@@ -27,6 +27,7 @@ import org.draco.layout.file.RecordJson;
  * @param wire how vectors travel
  * @param containers what each container is given
  * @param timeouts after which silence is a failure
+ * @param recovery what is done about processes that die
  * @param jars the user's own rules and attacks, in the order of the class path
  */
 public record JobSpec(
@@ -41,6 +42,7 @@ public record JobSpec(
         Wire wire,
         Containers containers,
         Timeouts timeouts,
+        Recovery recovery,
         List<Jar> jars) {
 
     /** The only version that this class reads and writes. */
@@ -56,10 +58,11 @@ public record JobSpec(
         Objects.requireNonNull(wire, "wire");
         Objects.requireNonNull(containers, "containers");
         Objects.requireNonNull(timeouts, "timeouts");
+        Objects.requireNonNull(recovery, "recovery");
         jars = List.copyOf(jars);
     }
 
-    /** A job with basic metrics, without jars of its user's. */
+    /** A job with basic metrics and the usual recovery, without jars of its user's. */
     public JobSpec(
             int version,
             String job,
@@ -83,6 +86,7 @@ public record JobSpec(
                 wire,
                 containers,
                 timeouts,
+                Recovery.usual(resilience.workers()),
                 List.of());
     }
 
@@ -323,12 +327,32 @@ public record JobSpec(
      * @param registrationSeconds until all workers have joined
      * @param stepSeconds until a step has answers enough
      * @param evaluatorSeconds until the evaluator has finished after the last step
+     * @param masterSeconds that workers wait for another ApplicationMaster when theirs is gone
      */
     public record Timeouts(
             int allocationSeconds,
             int registrationSeconds,
             int stepSeconds,
-            int evaluatorSeconds) {}
+            int evaluatorSeconds,
+            int masterSeconds) {
+
+        /** YARN takes ten minutes to give up a node that has fallen silent, and an ApplicationMaster with it. */
+        public static final int USUAL_MASTER_SECONDS = 900;
+
+        /** Waits for another ApplicationMaster as long as is usual. */
+        public Timeouts(
+                int allocationSeconds,
+                int registrationSeconds,
+                int stepSeconds,
+                int evaluatorSeconds) {
+            this(
+                    allocationSeconds,
+                    registrationSeconds,
+                    stepSeconds,
+                    evaluatorSeconds,
+                    USUAL_MASTER_SECONDS);
+        }
+    }
 
     /**
      * All values that are out of range, each as {@code "what: expected ..., found ..."}; empty if there is none. What a
@@ -372,6 +396,7 @@ public record JobSpec(
                 wire,
                 containers,
                 timeouts,
+                recovery,
                 jars);
     }
 
@@ -398,19 +423,39 @@ public record JobSpec(
                 wire,
                 containers,
                 timeouts,
+                recovery,
                 jars);
     }
 
     /**
-     * Stands in checkpoints to say whose they are: SHA-256, 32 bytes, of {@link #toJson} in UTF-8 with 1 for the number of
-     * steps, since a job may be continued for longer.
+     * Stands in checkpoints to say whose they are: SHA-256, 32 bytes, of {@link #toJson} in UTF-8, of the job without what does
+     * not change its model. A job may be continued for longer, with more memory or patience than it began with.
      */
     public byte[] digest() {
         try {
             return MessageDigest.getInstance("SHA-256")
-                    .digest(until(1).toJson().getBytes(StandardCharsets.UTF_8));
+                    .digest(essence().toJson().getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException impossible) {
             throw new AssertionError("every JVM has SHA-256", impossible);
         }
+    }
+
+    /** The job with 1 or nothing for all that its model does not depend on. */
+    private JobSpec essence() {
+        JobSpec one = until(1);
+        return new JobSpec(
+                version,
+                job,
+                network,
+                data,
+                one.training,
+                resilience,
+                experiment,
+                metrics,
+                new Wire("", 0, "", 1, wire.numbers),
+                new Containers(1, 1, 1, 1, 1, containers.threads, "", containers.gpu),
+                new Timeouts(1, 1, 1, 1, 1),
+                new Recovery(1, 1),
+                jars);
     }
 }

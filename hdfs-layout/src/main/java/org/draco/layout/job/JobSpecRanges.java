@@ -42,6 +42,7 @@ final class JobSpecRanges {
         ranges.wire(spec.wire());
         ranges.containers(spec.containers());
         ranges.timeouts(spec.timeouts());
+        ranges.recovery(spec.recovery());
         ranges.jars(spec.jars());
         return List.copyOf(ranges.faults);
     }
@@ -166,6 +167,12 @@ final class JobSpecRanges {
                 Integer.MAX_VALUE);
         integer("timeouts.stepSeconds", timeouts.stepSeconds(), 1, Integer.MAX_VALUE);
         integer("timeouts.evaluatorSeconds", timeouts.evaluatorSeconds(), 1, Integer.MAX_VALUE);
+        integer("timeouts.masterSeconds", timeouts.masterSeconds(), 1, Integer.MAX_VALUE);
+    }
+
+    private void recovery(Recovery recovery) {
+        integer("recovery.masterAttempts", recovery.masterAttempts(), 1, Integer.MAX_VALUE);
+        integer("recovery.maxReplacements", recovery.maxReplacements(), 0, Integer.MAX_VALUE);
     }
 
     private void jars(List<JobSpec.Jar> jars) {

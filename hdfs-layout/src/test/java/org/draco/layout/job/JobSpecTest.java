@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -106,7 +104,12 @@ class JobSpecTest {
                 "allocationSeconds" : 120,
                 "registrationSeconds" : 120,
                 "stepSeconds" : 60,
-                "evaluatorSeconds" : 300
+                "evaluatorSeconds" : 300,
+                "masterSeconds" : 900
+              },
+              "recovery" : {
+                "masterAttempts" : 2,
+                "maxReplacements" : 18
               },
               "jars" : [ ]
             }
@@ -293,6 +296,7 @@ class JobSpecTest {
                 s.wire(),
                 s.containers(),
                 s.timeouts(),
+                s.recovery(),
                 List.of(jars));
     }
 
@@ -350,20 +354,44 @@ class JobSpecTest {
     }
 
     @Test
-    void theDigestIsThatOfTheTextAndMovesWithEveryValueButTheNumberOfSteps() throws Exception {
+    void theDigestMovesWithEveryValueThatTheModelDependsOn() {
         byte[] digest = JobSpecs.sound().digest();
-        byte[] text =
-                TEXT.replace("\"maxSteps\" : 100", "\"maxSteps\" : 1")
-                        .getBytes(StandardCharsets.UTF_8);
-        assertArrayEquals(
-                digest, JobSpecs.sound().until(500).digest(), "a job may be continued for longer");
-        assertArrayEquals(MessageDigest.getInstance("SHA-256").digest(text), digest);
-        assertFalse(
-                Arrays.equals(digest, JobSpec.fromJson(TEXT.replace(": 7", ": 8"), "x").digest()));
-        assertArrayEquals(
-                digest,
-                JobSpec.fromJson(TEXT.replace("\n", " "), "x").digest(),
-                "white space is no content");
+        assertEquals(32, digest.length);
+        for (String[] change :
+                new String[][] {
+                    {"\"seed\" : 7", "\"seed\" : 8"},
+                    {"\"evalFreq\" : 50", "\"evalFreq\" : 51"},
+                    {"\"learningRate\" : 0.01", "\"learningRate\" : 0.02"},
+                    {"\"declaredByz\" : 1", "\"declaredByz\" : 0"},
+                    {"\"errMode\" : \"rev_grad\"", "\"errMode\" : \"alie\""},
+                    {"\"numbers\" : \"float32\"", "\"numbers\" : \"float64\""},
+                    {"\"threads\" : 1", "\"threads\" : 2"},
+                    {"\"gpu\" : false", "\"gpu\" : true"},
+                    {"\"onProvenLiar\" : \"keep\"", "\"onProvenLiar\" : \"expel\""},
+                    {"\"job\" : \"lenet-1\"", "\"job\" : \"lenet-2\""}
+                }) {
+            assertFalse(Arrays.equals(digest, changed(change[0], change[1]).digest()), change[1]);
+        }
+    }
+
+    @Test
+    void aJobMayBeContinuedForLongerAndWithMoreOfWhatItsModelDoesNotDependOn() {
+        byte[] digest = JobSpecs.sound().digest();
+        assertArrayEquals(digest, JobSpecs.sound().until(500).digest());
+        for (String[] change :
+                new String[][] {
+                    {"\"workerHeapMb\" : 512", "\"workerHeapMb\" : 1024"},
+                    {"\"nativeOverheadMb\" : 384", "\"nativeOverheadMb\" : 768"},
+                    {"\"vcores\" : 1", "\"vcores\" : 2"},
+                    {"\"queue\" : \"default\"", "\"queue\" : \"night\""},
+                    {"\"stepSeconds\" : 60", "\"stepSeconds\" : 90"},
+                    {"\"masterSeconds\" : 900", "\"masterSeconds\" : 60"},
+                    {"\"maxReplacements\" : 18", "\"maxReplacements\" : 0"},
+                    {"\"codec\" : \"lz4\"", "\"codec\" : \"raw\""},
+                    {"\n", " "}
+                }) {
+            assertArrayEquals(digest, changed(change[0], change[1]).digest(), change[1]);
+        }
     }
 
     private static JobSpec with(JobSpec.Training training) {
