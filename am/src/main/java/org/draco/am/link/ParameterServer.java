@@ -16,8 +16,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -30,6 +29,7 @@ import org.draco.codec.vector.FloatVector;
 import org.draco.codec.vector.NumberVector;
 import org.draco.codec.wire.Compression;
 import org.draco.codec.wire.Frames;
+import org.draco.codec.wire.JobKey;
 import org.draco.codec.wire.JobVectors;
 import org.draco.codec.wire.Message;
 import org.draco.codec.wire.VectorChunks;
@@ -47,10 +47,9 @@ public final class ParameterServer implements WorkerLink, AutoCloseable {
     private static final long CLOSE_SECONDS = 5;
 
     private final String job;
-    private final List<byte[]> secretsByRank;
+    private final GuestList guests;
     private final GradientCode code;
     private final Compression compression;
-    private final Set<Integer> expelled = ConcurrentHashMap.newKeySet();
     private final EventLoopGroup acceptor =
             new NioEventLoopGroup(1, new DefaultThreadFactory("ps-accept", true));
     private final EventLoopGroup io =
@@ -71,19 +70,20 @@ public final class ParameterServer implements WorkerLink, AutoCloseable {
      * Binds a free port on all interfaces.
      *
      * @param job the job's id, which workers must name
-     * @param secretsByRank one secret for each worker; not copied
+     * @param key from which the workers' secrets are derived
+     * @param workers P; of each the first attempt is let in, until {@link #admit} says otherwise
      * @param code what workers send
      * @param compression how vectors travel
      * @throws IOException if no port can be had
      */
     public ParameterServer(
-            String job, List<byte[]> secretsByRank, GradientCode code, Compression compression)
+            String job, JobKey key, int workers, GradientCode code, Compression compression)
             throws IOException {
         this.job = job;
-        this.secretsByRank = List.copyOf(secretsByRank);
+        this.guests = new GuestList(key, workers);
         this.code = code;
         this.compression = compression;
-        this.members = new AtomicReferenceArray<>(secretsByRank.size());
+        this.members = new AtomicReferenceArray<>(workers);
         ServerBootstrap bootstrap =
                 new ServerBootstrap()
                         .group(acceptor, io)
@@ -205,10 +205,29 @@ public final class ParameterServer implements WorkerLink, AutoCloseable {
 
     @Override
     public void expel(int worker, String why) {
-        expelled.add(worker);
-        WorkerConnection member = members.getAndSet(worker, null);
+        WorkerConnection member;
+        synchronized (members) {
+            guests.expel(worker);
+            member = members.getAndSet(worker, null);
+        }
         if (member != null) {
             member.stop(why);
+        }
+    }
+
+    /**
+     * Lets in this attempt of a rank from now on and no other, also where the rank was expelled. If another attempt is a
+     * member, its connection is closed and the loop is told that it is lost.
+     *
+     * @param attempt how often the rank's container has been replaced, from 0
+     */
+    public void admit(int rank, int attempt) {
+        synchronized (members) {
+            guests.admit(rank, attempt);
+            WorkerConnection member = members.get(rank);
+            if (member != null && member.attempt() != attempt) {
+                workerLost(rank, "its container has been replaced");
+            }
         }
     }
 
@@ -278,11 +297,9 @@ public final class ParameterServer implements WorkerLink, AutoCloseable {
         return job;
     }
 
-    /** The secret of a rank, or null if there is no such rank or it is expelled. */
-    byte[] secretOf(int rank) {
-        return rank < secretsByRank.size() && !expelled.contains(rank)
-                ? secretsByRank.get(rank)
-                : null;
+    /** What a worker must prove to hold; none if this attempt of the rank is not let in. */
+    Optional<byte[]> secretOf(int rank, int attempt) {
+        return guests.secretOf(rank, attempt);
     }
 
     GradientCode code() {
@@ -301,9 +318,16 @@ public final class ParameterServer implements WorkerLink, AutoCloseable {
         events.add(event);
     }
 
-    /** A connection is a member from now on; the rank's older connection, if any, is closed. */
-    void join(WorkerConnection connection, WorkerEvent.Joined event) {
+    /**
+     * A connection is a member from now on; the rank's older connection, if any, is closed.
+     *
+     * @return whether it is; not if its attempt of the rank is not let in any more
+     */
+    boolean join(WorkerConnection connection, WorkerEvent.Joined event) {
         synchronized (members) {
+            if (!guests.has(event.worker(), connection.attempt())) {
+                return false;
+            }
             WorkerConnection older = members.getAndSet(event.worker(), connection);
             events.add(event);
             if (older != null) {
@@ -313,6 +337,7 @@ public final class ParameterServer implements WorkerLink, AutoCloseable {
                 connection.sendParameters(latestParameters.retainedDuplicate());
             }
         }
+        return true;
     }
 
     /** A connection has ended; if it was its rank's member, the loop is told. */

@@ -8,7 +8,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.TooLongFrameException;
-import java.security.SecureRandom;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.draco.am.step.WorkerEvent;
@@ -31,7 +31,6 @@ import org.slf4j.LoggerFactory;
 final class WorkerConnection extends SimpleChannelInboundHandler<ByteBuf> {
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkerConnection.class);
-    private static final SecureRandom RANDOM = new SecureRandom();
     private static final int HELLO_SECONDS = 20;
     private static final int MAX_EVENTS_WAITING = 16;
     private static final int NOBODY = -1;
@@ -39,7 +38,7 @@ final class WorkerConnection extends SimpleChannelInboundHandler<ByteBuf> {
     private enum State {
         /** Connected; the challenge may be out, nothing is proven. */
         CHALLENGED,
-        /** The rank is proven; the worker prepares its model and data. */
+        /** The rank and its attempt are proven, and so are we; the worker prepares its model and data. */
         PROVEN,
         /** Takes part. */
         MEMBER
@@ -47,18 +46,23 @@ final class WorkerConnection extends SimpleChannelInboundHandler<ByteBuf> {
 
     private final ParameterServer server;
     private final Channel channel;
-    private final byte[] nonce = new byte[Handshake.NONCE_BYTES];
+    private final byte[] nonce = Handshake.newNonce();
     private final AtomicInteger eventsWaiting = new AtomicInteger();
 
     private State state = State.CHALLENGED;
     private int rank = NOBODY;
+    private int attempt;
     private VectorInbox inbox;
     private String whyClosed = "connection closed by the worker";
 
     WorkerConnection(ParameterServer server, Channel channel) {
         this.server = server;
         this.channel = channel;
-        RANDOM.nextBytes(nonce);
+    }
+
+    /** How often the container of the worker that is proven here has been replaced. */
+    int attempt() {
+        return attempt;
     }
 
     void challenge() {
@@ -133,13 +137,20 @@ final class WorkerConnection extends SimpleChannelInboundHandler<ByteBuf> {
         if (!(message instanceof Message.Hello hello)) {
             throw new MalformedFrameException(0, "Hello", message.getClass().getSimpleName());
         }
-        byte[] secret = server.secretOf(hello.rank());
-        if (secret == null || !Handshake.holds(hello, secret, nonce, server.job())) {
+        Optional<byte[]> secret = server.secretOf(hello.rank(), hello.attempt());
+        Handshake handshake = Handshake.answering(nonce, hello);
+        if (!hello.job().equals(server.job())
+                || secret.isEmpty()
+                || !handshake.isProvenBy(hello, secret.get())) {
             throw new MalformedFrameException(
-                    2, "the proof of a worker's secret", "another for rank " + hello.rank());
+                    2,
+                    "the proof of the secret of a worker that is let in",
+                    "another for rank %d, attempt %d".formatted(hello.rank(), hello.attempt()));
         }
         rank = hello.rank();
+        attempt = hello.attempt();
         state = State.PROVEN;
+        send(handshake.welcome(secret.get()));
         channel.pipeline()
                 .replace(
                         FrameDecoder.NAME,
@@ -162,7 +173,10 @@ final class WorkerConnection extends SimpleChannelInboundHandler<ByteBuf> {
         }
         inbox = new VectorInbox(server.vectors().answers());
         state = State.MEMBER;
-        server.join(this, new WorkerEvent.Joined(rank, ready.reference()));
+        if (!server.join(this, new WorkerEvent.Joined(rank, ready.reference()))) {
+            throw new MalformedFrameException(
+                    0, "a worker that is let in", "one that is so no more");
+        }
     }
 
     private void onAnswer(Message message) throws MalformedFrameException {

@@ -6,7 +6,7 @@
  * connection, and nobody else notices.
  *
  * <pre>
- *   connection --Challenge--> CHALLENGED --valid Hello--> PROVEN --Ready--> MEMBER --close or bad bytes--> Lost
+ *   connection --Challenge--> CHALLENGED --valid Hello, Welcome--> PROVEN --Ready--> MEMBER --close or bad bytes--> Lost
  *                                 +--anything else: closed, logged once
  * </pre>
  */

@@ -2,19 +2,16 @@ package org.draco.am.train;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.SecureRandom;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleConsumer;
-import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileSystem;
 import org.draco.am.link.ParameterServer;
 import org.draco.am.step.ModelState;
 import org.draco.am.step.TrainingFailedException;
 import org.draco.am.step.TrainingLoop;
 import org.draco.am.step.WorkerProcesses;
-import org.draco.codec.wire.Handshake;
+import org.draco.codec.wire.JobKey;
 import org.draco.layout.JobLayout;
 import org.draco.layout.checkpoint.Checkpoint;
 import org.draco.layout.checkpoint.CheckpointStore;
@@ -36,7 +33,6 @@ public final class TrainingRun {
     public interface Fleet extends WorkerProcesses {}
 
     private static final Logger LOG = LoggerFactory.getLogger(TrainingRun.class);
-    private static final SecureRandom RANDOM = new SecureRandom();
     private static final long LOOK_MILLIS = 100;
 
     private final FileSystem fs;
@@ -44,7 +40,6 @@ public final class TrainingRun {
     private final JobSpec spec;
     private final Fleet fleet;
     private final DoubleConsumer progress;
-    private final List<byte[]> secrets;
     private final ParameterServer server;
 
     /**
@@ -53,39 +48,36 @@ public final class TrainingRun {
      * @param fs where the job's directory is
      * @param job its layout
      * @param spec the job, free of faults
+     * @param key from which the workers' secrets are derived
      * @param fleet the job's processes
      * @param progress told the share of the steps that are done, 0 to 1
      * @throws IOException if no port can be had
      */
     public TrainingRun(
-            FileSystem fs, JobLayout job, JobSpec spec, Fleet fleet, DoubleConsumer progress)
+            FileSystem fs,
+            JobLayout job,
+            JobSpec spec,
+            JobKey key,
+            Fleet fleet,
+            DoubleConsumer progress)
             throws IOException {
         this.fs = fs;
         this.job = job;
         this.spec = spec;
         this.fleet = fleet;
         this.progress = progress;
-        this.secrets =
-                Stream.generate(TrainingRun::newSecret).limit(spec.resilience().workers()).toList();
         this.server =
                 new ParameterServer(
-                        spec.job(), secrets, JobParts.code(spec), JobParts.compression(spec));
-    }
-
-    private static byte[] newSecret() {
-        byte[] secret = new byte[Handshake.SECRET_BYTES];
-        RANDOM.nextBytes(secret);
-        return secret;
+                        spec.job(),
+                        key,
+                        spec.resilience().workers(),
+                        JobParts.code(spec),
+                        JobParts.compression(spec));
     }
 
     /** Where workers connect to. */
     public int port() {
         return server.port();
-    }
-
-    /** For each rank what it proves its identity with; to be given to that worker's container and to nobody else. */
-    public List<byte[]> secrets() {
-        return secrets;
     }
 
     /** The worker's process has ended. */

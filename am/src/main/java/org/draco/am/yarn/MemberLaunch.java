@@ -7,6 +7,7 @@ import org.apache.hadoop.io.Text;
 import org.apache.hadoop.security.Credentials;
 import org.apache.hadoop.yarn.api.records.ContainerLaunchContext;
 import org.draco.codec.wire.Handshake;
+import org.draco.codec.wire.JobKey;
 
 /**
  * What each member of the fleet is told at its start: its arguments and its credentials.
@@ -19,28 +20,27 @@ final class MemberLaunch {
     /** Under which name a worker finds its secret in its credentials. */
     static final Text SECRET_ALIAS = new Text(Handshake.SECRET_ALIAS);
 
+    /** Containers are not replaced yet. */
+    private static final int FIRST_ATTEMPT = 0;
+
     private final ContainerLaunch launch;
     private final URI jobDir;
     private final String server;
     private final Credentials tokens;
-    private final List<byte[]> secretByRank;
+    private final JobKey key;
 
     /**
      * @param server where the parameter server listens, HOST:PORT
      * @param tokens for the file systems; must not hold the ApplicationMaster's own token
-     * @param secretByRank one secret per worker
+     * @param key from which the workers' secrets are derived
      */
     MemberLaunch(
-            ContainerLaunch launch,
-            URI jobDir,
-            String server,
-            Credentials tokens,
-            List<byte[]> secretByRank) {
+            ContainerLaunch launch, URI jobDir, String server, Credentials tokens, JobKey key) {
         this.launch = launch;
         this.jobDir = jobDir;
         this.server = server;
         this.tokens = tokens;
-        this.secretByRank = List.copyOf(secretByRank);
+        this.key = key;
     }
 
     /** The order that starts this member. */
@@ -55,6 +55,8 @@ final class MemberLaunch {
                         jobDir.toString(),
                         "--rank",
                         "" + member.rank(),
+                        "--attempt",
+                        "" + FIRST_ATTEMPT,
                         "--server",
                         server)
                 : List.of("--job-dir", jobDir.toString());
@@ -63,7 +65,7 @@ final class MemberLaunch {
     private Credentials credentials(Member member) {
         Credentials own = new Credentials(tokens);
         if (member.role() == Role.WORKER) {
-            own.addSecretKey(SECRET_ALIAS, secretByRank.get(member.rank()));
+            own.addSecretKey(SECRET_ALIAS, key.workerSecret(member.rank(), FIRST_ATTEMPT));
         }
         return own;
     }

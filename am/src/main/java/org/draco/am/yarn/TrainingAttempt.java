@@ -11,6 +11,7 @@ import org.apache.hadoop.security.Credentials;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.hadoop.yarn.exceptions.YarnException;
 import org.draco.am.train.TrainingRun;
+import org.draco.codec.wire.JobKey;
 import org.draco.layout.JobLayout;
 import org.draco.layout.checkpoint.CheckpointStore;
 import org.draco.layout.job.JobSpec;
@@ -80,12 +81,13 @@ final class TrainingAttempt {
                         FileSystem.SHUTDOWN_HOOK_PRIORITY + 10,
                         SIGNAL_SECONDS,
                         TimeUnit.SECONDS);
+        JobKey key = JobKey.random();
         TrainingRun run =
-                new TrainingRun(at.fs(), at.layout(), at.spec(), fleet, done -> progress = done);
+                new TrainingRun(
+                        at.fs(), at.layout(), at.spec(), key, fleet, done -> progress = done);
         String server = at.host() + ":" + run.port();
         MemberLaunch launch =
-                new MemberLaunch(
-                        at.launch(), at.layout().dir().toUri(), server, at.tokens(), run.secrets());
+                new MemberLaunch(at.launch(), at.layout().dir().toUri(), server, at.tokens(), key);
         YarnContainers.Listeners listeners =
                 new YarnContainers.Listeners(run::workerLost, this::abandon, () -> progress);
         try (YarnContainers containers =

@@ -13,6 +13,8 @@ import org.draco.codec.code.Digest;
 import org.draco.codec.code.Request;
 import org.draco.codec.vector.FloatVector;
 import org.draco.codec.wire.Frames;
+import org.draco.codec.wire.Handshake;
+import org.draco.codec.wire.JobKey;
 import org.draco.codec.wire.JobVectors;
 import org.draco.codec.wire.Message;
 import org.junit.jupiter.api.Test;
@@ -38,29 +40,94 @@ class HostileWorkersTest extends LoopbackServer {
 
     @Test
     void shutsOutAnotherSecret() throws Exception {
-        assertShutOut(i -> i.send(i.hello(JOB, 1, secret(99))));
+        assertShutOut(i -> i.send(i.hello(JOB, 1, JobKey.random().workerSecret(1, 0))));
     }
 
     @Test
     void shutsOutWhoeverUsesTheSecretOfAnotherRank() throws Exception {
-        assertShutOut(i -> i.send(i.hello(JOB, 1, secrets.get(2))));
+        assertShutOut(i -> i.send(i.hello(JOB, 1, secret(2))));
     }
 
     @Test
     void shutsOutAnotherJob() throws Exception {
-        assertShutOut(i -> i.send(i.hello("job-2", 1, secrets.get(1))));
+        assertShutOut(i -> i.send(i.hello("job-2", 1, secret(1))));
     }
 
     @Test
     void shutsOutARankThatDoesNotExist() throws Exception {
-        assertShutOut(i -> i.send(i.hello(JOB, 3, secrets.get(2))));
-        assertShutOut(i -> i.send(i.hello(JOB, Integer.MAX_VALUE, secrets.get(2))));
+        assertShutOut(i -> i.send(i.hello(JOB, 3, secret(2))));
+        assertShutOut(i -> i.send(i.hello(JOB, Integer.MAX_VALUE, secret(2))));
     }
 
     @Test
     void shutsOutAProofOfAnotherConnection() throws Exception {
-        Message.Hello overheard = connect().hello(JOB, 1, secrets.get(1));
+        Message.Hello overheard = connect().hello(JOB, 1, secret(1));
         assertShutOut(i -> i.send(overheard));
+    }
+
+    @Test
+    void shutsOutAnotherAttempt() throws Exception {
+        byte[] later = key.workerSecret(1, 1);
+        assertShutOut(i -> i.send(i.hello(JOB, 1, 1, later)));
+        assertShutOut(i -> i.send(i.hello(JOB, 1, 0, later)));
+        assertShutOut(i -> i.send(i.hello(JOB, 1, 1, secret(1))));
+        assertShutOut(
+                i -> {
+                    server.admit(1, 1);
+                    i.send(i.hello(JOB, 1, 0, secret(1)));
+                });
+    }
+
+    @Test
+    void shutsOutWhoeverIsExpelled() throws Exception {
+        assertShutOut(
+                i -> {
+                    server.expel(1, "proven");
+                    i.send(i.hello(JOB, 1, secret(1)));
+                });
+    }
+
+    /** Between its proof and its readiness there is time enough to be replaced or expelled. */
+    @Test
+    void shutsOutWhoeverIsLetInNoMoreWhenItIsReady() throws Exception {
+        Message ready = new Message.Ready(DIMENSION, Digest.of(new float[0]));
+        assertShutOut(
+                i -> {
+                    i.send(i.hello(JOB, 1, secret(1)));
+                    i.isWelcomedBy(secret(1));
+                    server.admit(1, 1);
+                    i.send(ready);
+                });
+        assertShutOut(
+                i -> {
+                    i.send(i.hello(JOB, 1, secret(1)));
+                    i.isWelcomedBy(secret(1));
+                    server.expel(1, "proven");
+                    i.send(ready);
+                });
+    }
+
+    /** Whoever sends the server's own proof back to it, or the proof that it was sent itself. */
+    @Test
+    void shutsOutWhoeverReflectsProofs() throws Exception {
+        assertShutOut(
+                i -> {
+                    RawWorker honest = connect();
+                    Message.Hello hello = honest.hello(JOB, 1, secret(1));
+                    honest.send(hello);
+                    byte[] welcome = honest.read(Message.Welcome.class).proof();
+                    i.send(new Message.Hello(JOB, 1, 0, hello.nonce(), welcome));
+                });
+        assertShutOut(
+                i -> {
+                    Message.Hello hello = i.hello(JOB, 1, secret(1));
+                    byte[] welcome =
+                            new Handshake(JOB, 1, 0, i.challenge(), hello.nonce())
+                                    .welcome(secret(1))
+                                    .proof();
+                    i.send(new Message.Hello(JOB, 1, 0, hello.nonce(), welcome));
+                });
+        assertShutOut(i -> i.send(new Message.Welcome(i.hello(JOB, 1, secret(1)).proof())));
     }
 
     @Test
@@ -88,8 +155,8 @@ class HostileWorkersTest extends LoopbackServer {
     void shutsOutAForeignVersion() throws Exception {
         assertShutOut(
                 i -> {
-                    byte[] hello = Frames.encode(i.hello(JOB, 1, secrets.get(1)));
-                    hello[5] = 2;
+                    byte[] hello = Frames.encode(i.hello(JOB, 1, secret(1)));
+                    hello[5] = 1;
                     i.send(hello);
                 });
     }
@@ -98,7 +165,7 @@ class HostileWorkersTest extends LoopbackServer {
     void shutsOutAWorkerWithAModelOfAnotherSize() throws Exception {
         assertShutOut(
                 i -> {
-                    i.send(i.hello(JOB, 1, secrets.get(1)));
+                    i.send(i.hello(JOB, 1, secret(1)));
                     i.send(new Message.Ready(DIMENSION + 1, Digest.of(new float[0])));
                 });
     }
@@ -107,7 +174,7 @@ class HostileWorkersTest extends LoopbackServer {
     void doesNotHearWhatComesInOneGoWithBadBytes() throws Exception {
         assertShutOut(
                 i -> {
-                    Message.Hello hello = i.hello(JOB, 1, secrets.get(1));
+                    Message.Hello hello = i.hello(JOB, 1, secret(1));
                     i.send(
                             new Message.SendVector(0, 0),
                             hello,

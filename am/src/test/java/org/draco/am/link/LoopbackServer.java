@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -20,7 +19,7 @@ import org.draco.codec.code.group.RepetitionCode;
 import org.draco.codec.vector.FloatVector;
 import org.draco.codec.vector.NumberType;
 import org.draco.codec.wire.Compression;
-import org.draco.codec.wire.Handshake;
+import org.draco.codec.wire.JobKey;
 import org.draco.codec.wire.Message;
 import org.draco.codec.wire.VectorChunks;
 import org.junit.jupiter.api.AfterEach;
@@ -33,17 +32,18 @@ abstract class LoopbackServer {
     static final int DIMENSION = 2500;
     static final Compression LZ4 = new Compression("lz4", 5, "bit", 1024);
 
-    final List<byte[]> secrets = List.of(secret(0), secret(1), secret(2));
+    static final int WORKERS = 3;
+
+    final JobKey key = JobKey.random();
     static final GradientCode VOTING = new RepetitionCode(3, 3, 1, new FloatArithmetic());
 
     final VectorChunks chunks = new VectorChunks(NumberType.FLOAT32, DIMENSION, LZ4);
     final List<RawWorker> workers = new ArrayList<>();
     ParameterServer server;
 
-    static byte[] secret(int rank) {
-        byte[] secret = new byte[Handshake.SECRET_BYTES];
-        Arrays.fill(secret, (byte) (17 + rank));
-        return secret;
+    /** Of a rank's first attempt. */
+    byte[] secret(int rank) {
+        return key.workerSecret(rank, 0);
     }
 
     @BeforeEach
@@ -52,7 +52,7 @@ abstract class LoopbackServer {
     }
 
     void opens(GradientCode code) throws IOException {
-        server = new ParameterServer(JOB, secrets, code, LZ4);
+        server = new ParameterServer(JOB, key, WORKERS, code, LZ4);
         server.open(DIMENSION);
     }
 
@@ -71,7 +71,12 @@ abstract class LoopbackServer {
     }
 
     RawWorker join(int rank) throws Exception {
-        RawWorker worker = RawWorker.join(server.port(), JOB, rank, secrets.get(rank), DIMENSION);
+        return join(rank, 0);
+    }
+
+    RawWorker join(int rank, int attempt) throws Exception {
+        byte[] secret = key.workerSecret(rank, attempt);
+        RawWorker worker = RawWorker.join(server.port(), JOB, rank, attempt, secret, DIMENSION);
         workers.add(worker);
         WorkerEvent.Joined joined = event(WorkerEvent.Joined.class);
         assertEquals(rank, joined.worker());

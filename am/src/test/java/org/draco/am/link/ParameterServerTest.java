@@ -69,18 +69,19 @@ class ParameterServerTest extends LoopbackServer {
     void letsInAWorkerThatSaysEverythingAtOnce() throws Exception {
         RawWorker worker = connect();
         worker.send(
-                worker.hello(JOB, 2, secrets.get(2)),
+                worker.hello(JOB, 2, secret(2)),
                 new Message.Ready(DIMENSION, Digest.of(new float[] {2})));
         assertEquals(2, event(WorkerEvent.Joined.class).worker());
+        assertTrue(worker.isWelcomedBy(secret(2)));
         playStep(worker, 2, 0);
     }
 
     @Test
     void letsInThoseWhoConnectBeforeItOpens() throws Exception {
-        try (ParameterServer closed = new ParameterServer(JOB, secrets, VOTING, LZ4);
+        try (ParameterServer closed = new ParameterServer(JOB, key, WORKERS, VOTING, LZ4);
                 RawWorker early = new RawWorker(closed.port())) {
             closed.open(DIMENSION);
-            early.send(early.hello(JOB, 0, secrets.get(0)));
+            early.send(early.hello(JOB, 0, secret(0)));
             early.send(new Message.Ready(DIMENSION, Digest.of(new float[0])));
             assertInstanceOf(WorkerEvent.Joined.class, closed.poll(TimeUnit.MINUTES.toNanos(1)));
         }
@@ -103,7 +104,7 @@ class ParameterServerTest extends LoopbackServer {
     @Test
     void saysNothingOfThoseWhoLeaveBeforeTheyAreMembers() throws Exception {
         RawWorker proven = connect();
-        proven.send(proven.hello(JOB, 1, secrets.get(1)));
+        proven.send(proven.hello(JOB, 1, secret(1)));
         proven.close();
         connect().close();
         playStep(join(0), 0, 0);
@@ -124,6 +125,49 @@ class ParameterServerTest extends LoopbackServer {
         join(1).close();
         event(WorkerEvent.Lost.class);
         playStep(join(1), 1, 0);
+    }
+
+    @Test
+    void provesToAWorkerThatItIsTheServer() throws Exception {
+        RawWorker worker = connect();
+        worker.send(worker.hello(JOB, 1, secret(1)));
+        assertTrue(worker.isWelcomedBy(secret(1)));
+    }
+
+    @Test
+    void letsInTheAttemptThatItIsToldTo() throws Exception {
+        server.admit(1, 7);
+        playStep(join(1, 7), 1, 0);
+    }
+
+    @Test
+    void closesTheConnectionOfAWorkerThatIsReplaced() throws Exception {
+        RawWorker before = join(1);
+        playStep(before, 1, 0);
+        server.admit(1, 1);
+        WorkerEvent.Lost lost = event(WorkerEvent.Lost.class);
+        assertEquals(1, lost.worker());
+        assertTrue(lost.why().contains("replaced"), lost.why());
+        before.awaitEnd();
+        RawWorker after = join(1, 1);
+        after.readParameters(chunks, 0);
+        playStep(after, 1, 1);
+    }
+
+    @Test
+    void leavesAWorkerAloneThatIsLetInAgain() throws Exception {
+        RawWorker worker = join(1);
+        server.admit(1, 0);
+        playStep(worker, 1, 0); // and so no Lost came
+    }
+
+    @Test
+    void letsARankInAgainThatWasExpelledWhenItIsReplaced() throws Exception {
+        RawWorker liar = join(1);
+        server.expel(1, "proven");
+        assertEquals("proven", liar.read(Message.Stop.class).why());
+        server.admit(1, 1);
+        playStep(join(1, 1), 1, 0);
     }
 
     @Test
@@ -149,11 +193,11 @@ class ParameterServerTest extends LoopbackServer {
         int dimension = 1 << 20;
         Compression raw = new Compression("raw", 0, "none", 1 << 16);
         VectorChunks large = new VectorChunks(NumberType.FLOAT32, dimension, raw);
-        try (ParameterServer other = new ParameterServer(JOB, secrets, VOTING, raw)) {
+        try (ParameterServer other = new ParameterServer(JOB, key, WORKERS, VOTING, raw)) {
             other.open(dimension);
-            try (RawWorker deaf = RawWorker.join(other.port(), JOB, 0, secrets.get(0), dimension);
+            try (RawWorker deaf = RawWorker.join(other.port(), JOB, 0, 0, secret(0), dimension);
                     RawWorker good =
-                            RawWorker.join(other.port(), JOB, 1, secrets.get(1), dimension)) {
+                            RawWorker.join(other.port(), JOB, 1, 0, secret(1), dimension)) {
                 other.poll(TimeUnit.MINUTES.toNanos(1));
                 other.poll(TimeUnit.MINUTES.toNanos(1));
                 float[] parameters = new float[dimension];
@@ -165,7 +209,7 @@ class ParameterServerTest extends LoopbackServer {
                 assertTrue(
                         other.bytesOut() < 24L * 4 * dimension,
                         "sent or kept for a deaf worker: " + other.bytesOut());
-                assertTrue(deaf.bytesReceived() < 100, "it has read more than the challenge");
+                assertTrue(deaf.bytesReceived() < 100, "it has read more than the introduction");
             }
         }
     }

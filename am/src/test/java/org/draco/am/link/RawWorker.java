@@ -25,6 +25,7 @@ final class RawWorker implements Closeable {
 
     private final Socket socket;
     private final DataInputStream in;
+    private Handshake handshake;
     private long bytesSent;
     private long bytesReceived;
 
@@ -95,17 +96,36 @@ final class RawWorker implements Closeable {
         }
     }
 
-    /** Answers the challenge. */
+    /** Answers the challenge as a rank's first attempt. */
     Message.Hello hello(String job, int rank, byte[] secret) throws IOException {
+        return hello(job, rank, 0, secret);
+    }
+
+    /** Answers the challenge. */
+    Message.Hello hello(String job, int rank, int attempt, byte[] secret) throws IOException {
         byte[] nonce = read(Message.Challenge.class).nonce();
-        return new Message.Hello(job, rank, Handshake.proof(secret, nonce, job, rank));
+        handshake = new Handshake(job, rank, attempt, nonce, Handshake.newNonce());
+        return handshake.hello(secret);
+    }
+
+    /** The challenge that was answered. */
+    byte[] challenge() {
+        return handshake.serverNonce();
+    }
+
+    /** Whether the parameter server, whose word comes next, proves to the one who has said hello that it knows the secret. */
+    boolean isWelcomedBy(byte[] secret) throws IOException {
+        return handshake.isProvenBy(read(Message.Welcome.class), secret);
     }
 
     /** Gets in, as a worker of its own would. */
-    static RawWorker join(int port, String job, int rank, byte[] secret, int dimension)
+    static RawWorker join(int port, String job, int rank, int attempt, byte[] secret, int dimension)
             throws IOException {
         RawWorker worker = new RawWorker(port);
-        worker.send(worker.hello(job, rank, secret));
+        worker.send(worker.hello(job, rank, attempt, secret));
+        if (!worker.isWelcomedBy(secret)) {
+            throw new AssertionError("the server does not know the secret");
+        }
         worker.send(new Message.Ready(dimension, Digest.of(new float[] {rank})));
         return worker;
     }

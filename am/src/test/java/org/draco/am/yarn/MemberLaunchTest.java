@@ -9,8 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +23,7 @@ import org.apache.hadoop.yarn.api.records.ContainerLaunchContext;
 import org.apache.hadoop.yarn.api.records.LocalResource;
 import org.apache.hadoop.yarn.api.records.LocalResourceType;
 import org.apache.hadoop.yarn.api.records.LocalResourceVisibility;
+import org.draco.codec.wire.JobKey;
 import org.draco.layout.JobLayout;
 import org.draco.layout.job.JobSpec;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class MemberLaunchTest {
 
-    private static final String SECRET_1 = "secret-of-worker-one-0123456789a";
+    private static final JobKey KEY = JobKey.random();
 
     @TempDir java.nio.file.Path dir;
     private MemberLaunch launch;
@@ -61,9 +64,7 @@ class MemberLaunchTest {
                 new Path("hdfs://cluster/draco/jobs/trial").toUri(),
                 "master:4711",
                 new Credentials(),
-                List.of(
-                        "secret-of-worker-zero".getBytes(StandardCharsets.UTF_8),
-                        SECRET_1.getBytes(StandardCharsets.UTF_8)));
+                KEY);
     }
 
     private static void write(Path file, int... bytes) throws IOException {
@@ -81,7 +82,7 @@ class MemberLaunchTest {
         String command = launch.of(Member.worker(1)).getCommands().get(0);
         assertTrue(
                 command.contains(
-                        "WorkerMain --job-dir hdfs://cluster/draco/jobs/trial --rank 1 --server master:4711 "),
+                        "WorkerMain --job-dir hdfs://cluster/draco/jobs/trial --rank 1 --attempt 0 --server master:4711 "),
                 command);
     }
 
@@ -99,8 +100,7 @@ class MemberLaunchTest {
         ContainerLaunchContext context = launch.of(Member.worker(1));
         Credentials credentials = credentials(context);
         assertArrayEquals(
-                SECRET_1.getBytes(StandardCharsets.UTF_8),
-                credentials.getSecretKey(MemberLaunch.SECRET_ALIAS));
+                KEY.workerSecret(1, 0), credentials.getSecretKey(MemberLaunch.SECRET_ALIAS));
         assertEquals(1, credentials.numberOfSecretKeys());
         String elsewhere =
                 context.getCommands()
@@ -109,7 +109,18 @@ class MemberLaunchTest {
                         + context.getLocalResources()
                         + launch
                         + context.getServiceData();
-        assertFalse(elsewhere.contains(SECRET_1), elsewhere);
+        for (byte[] secret : List.of(KEY.bytes(), KEY.workerSecret(1, 0))) {
+            for (String form : forms(secret)) {
+                assertFalse(elsewhere.contains(form), elsewhere);
+            }
+        }
+    }
+
+    private static List<String> forms(byte[] secret) {
+        return List.of(
+                HexFormat.of().formatHex(secret),
+                Base64.getEncoder().encodeToString(secret),
+                Arrays.toString(secret));
     }
 
     @Test

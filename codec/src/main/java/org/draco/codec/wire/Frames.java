@@ -13,13 +13,14 @@ import org.draco.codec.code.Digest;
  * <pre>
  *   frame  := length:u32 (bytes that follow) type:u8 body
  *   1 Challenge     version:u8 nonce:32
- *   2 Hello         version:u8 rank:u32 proof:32 job:string
+ *   2 Hello         version:u8 rank:u32 attempt:u32 nonce:32 proof:32 job:string
  *   3 Ready         dimension:u32 digest:32
  *   4 Chunk         kind:u8 (0 parameters, 1 exponents, 2 answer) step:u64 task:u32 index:u32 payload: the rest
  *   5 Answer        step:u64 task:u32 loss:f32 computeNanos:u64 saturated:u64 form:u8 (0 none, 1 digest) [digest:32]
  *   6 SendVector    step:u64 task:u32
  *   7 Stop          why:string
  *   8 ComputeTask   step:u64 task:u32
+ *   9 Welcome       proof:32
  *   string := length:u16 (at most 1024) UTF-8 bytes
  * </pre>
  *
@@ -28,7 +29,7 @@ import org.draco.codec.code.Digest;
 public final class Frames {
 
     /** Version of this format; both ends must be of one version, which the first message of each says. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     /** Largest frame (after its length field) before a connection is authenticated, and of all messages but chunks. */
     public static final int MAX_SMALL_FRAME_BYTES = 2048;
@@ -47,6 +48,7 @@ public final class Frames {
     private static final byte SEND_VECTOR = 6;
     private static final byte STOP = 7;
     private static final byte COMPUTE_TASK = 8;
+    private static final byte WELCOME = 9;
 
     private Frames() {}
 
@@ -62,8 +64,11 @@ public final class Frames {
         if (message instanceof Message.Challenge m) {
             body.put(CHALLENGE).put((byte) VERSION).put(m.nonce());
         } else if (message instanceof Message.Hello m) {
-            body.put(HELLO).put((byte) VERSION).putInt(m.rank()).put(m.proof());
+            body.put(HELLO).put((byte) VERSION).putInt(m.rank()).putInt(m.attempt());
+            body.put(m.nonce()).put(m.proof());
             putString(body, m.job());
+        } else if (message instanceof Message.Welcome m) {
+            body.put(WELCOME).put(m.proof());
         } else if (message instanceof Message.Ready m) {
             body.put(READY).putInt(m.dimension()).put(m.reference().toBytes());
         } else if (message instanceof Message.Chunk m) {
@@ -95,7 +100,9 @@ public final class Frames {
         if (message instanceof Message.Challenge m) {
             return 2 + m.nonce().length;
         } else if (message instanceof Message.Hello m) {
-            return 6 + m.proof().length + sizeOf(m.job());
+            return 10 + m.nonce().length + m.proof().length + sizeOf(m.job());
+        } else if (message instanceof Message.Welcome m) {
+            return 1 + m.proof().length;
         } else if (message instanceof Message.Ready) {
             return 5 + Digest.BYTES;
         } else if (message instanceof Message.Chunk m) {
@@ -159,9 +166,9 @@ public final class Frames {
                 return new Message.Challenge(take(in, Handshake.NONCE_BYTES));
             case HELLO:
                 checkVersion(in);
-                int rank = natural(in, "a rank");
-                byte[] proof = take(in, Handshake.PROOF_BYTES);
-                return new Message.Hello(takeString(in), rank, proof);
+                return takeHello(in);
+            case WELCOME:
+                return new Message.Welcome(take(in, Handshake.PROOF_BYTES));
             case READY:
                 return new Message.Ready(natural(in, "a dimension"), takeDigest(in));
             case CHUNK:
@@ -179,8 +186,16 @@ public final class Frames {
             case STOP:
                 return new Message.Stop(takeString(in));
             default:
-                throw new MalformedFrameException(0, "a message type 1..8", Integer.toString(type));
+                throw new MalformedFrameException(0, "a message type 1..9", Integer.toString(type));
         }
+    }
+
+    private static Message.Hello takeHello(ByteBuffer in) throws MalformedFrameException {
+        int rank = natural(in, "a rank");
+        int attempt = natural(in, "an attempt");
+        byte[] nonce = take(in, Handshake.NONCE_BYTES);
+        byte[] proof = take(in, Handshake.PROOF_BYTES);
+        return new Message.Hello(takeString(in), rank, attempt, nonce, proof);
     }
 
     private static Message.Answer takeAnswer(ByteBuffer in) throws MalformedFrameException {

@@ -32,9 +32,19 @@ public sealed interface Message {
      *
      * @param job the job's id
      * @param rank the worker's number, at least 0
+     * @param attempt how often the rank's container has been replaced, at least 0
+     * @param nonce {@link Handshake#NONCE_BYTES} fresh random bytes: now prove who you are
      * @param proof see {@link Handshake}
      */
-    record Hello(String job, int rank, byte[] proof) implements Message {}
+    record Hello(String job, int rank, int attempt, byte[] nonce, byte[] proof)
+            implements Message {}
+
+    /**
+     * Parameter server to worker: you are let in, by the one whom you may believe. Before it a worker believes nothing.
+     *
+     * @param proof see {@link Handshake}
+     */
+    record Welcome(byte[] proof) implements Message {}
 
     /**
      * Worker to parameter server, once after {@link Hello}: what this machine makes of the reference batch, so that

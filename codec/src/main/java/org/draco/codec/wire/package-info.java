@@ -1,5 +1,5 @@
 /**
- * The bytes between workers and parameter server: messages, frames, Blosc chunks, the proof of identity.
+ * The bytes between workers and parameter server: messages, frames, Blosc chunks, the proofs of identity.
  *
  * <p>Start at {@link org.draco.codec.wire.Frames}, which documents every byte. Arrays in, arrays out: sockets, threads and
  * deadlines are the business of those who call. Whatever comes from a worker is hostile until it has passed through here;
@@ -9,7 +9,8 @@
  * <pre>
  *   worker                                   parameter server
  *     | &lt;------------- Challenge(nonce) ---------- |   on connection
- *     | -------------- Hello(rank, proof) --------&gt; |   HMAC over the nonce with the worker's own secret
+ *     | ---- Hello(rank, attempt, nonce, proof) --&gt; |   HMAC over both nonces with the worker's own secret
+ *     | &lt;------------- Welcome(proof) ------------- |   the same in the other direction; before it nothing is believed
  *     | &lt;------------- Chunk(EXPONENTS) x m ------- |   step k, where answers are in fixed point
  *     | &lt;------------- Chunk(PARAMETERS) x n ------ |
  *     | -------------- Answer(k, task, digest) ---&gt; |

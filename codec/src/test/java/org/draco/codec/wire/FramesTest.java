@@ -40,11 +40,22 @@ class FramesTest {
     @Test
     void laysMessagesOutAsDocumented() {
         assertEquals(
-                "00000022" + "01" + "01" + hex(1, 32),
+                "00000022" + "01" + "02" + hex(1, 32),
                 hex(new Message.Challenge(SampleMessages.bytes(1, 32))));
         assertEquals(
-                "0000002b" + "02" + "01" + "00000008" + hex(100, 32) + "0003" + "6a6f62",
-                hex(new Message.Hello("job", 8, SampleMessages.bytes(100, 32))));
+                "0000004f"
+                        + "02"
+                        + "02"
+                        + "00000008"
+                        + "00000005"
+                        + hex(20, 32)
+                        + hex(100, 32)
+                        + "0003"
+                        + "6a6f62",
+                hex(SampleMessages.hello("job", 8)));
+        assertEquals(
+                "00000021" + "09" + hex(60, 32),
+                hex(new Message.Welcome(SampleMessages.bytes(60, 32))));
         assertEquals(
                 "00000025" + "03" + "000693e8" + hex(0x80, 32),
                 hex(new Message.Ready(431_080, SampleMessages.digest())));
@@ -94,12 +105,12 @@ class FramesTest {
     @Test
     void bringsEveryFieldBack() throws Exception {
         Message.Hello hello =
-                assertInstanceOf(
-                        Message.Hello.class,
-                        decode(body(new Message.Hello("j", 4, SampleMessages.bytes(9, 32)))));
+                assertInstanceOf(Message.Hello.class, decode(body(SampleMessages.hello("j", 4))));
         assertEquals("j", hello.job());
         assertEquals(4, hello.rank());
-        assertArrayEquals(SampleMessages.bytes(9, 32), hello.proof());
+        assertEquals(5, hello.attempt());
+        assertArrayEquals(SampleMessages.bytes(20, 32), hello.nonce());
+        assertArrayEquals(SampleMessages.bytes(100, 32), hello.proof());
         Message.Chunk chunk =
                 assertInstanceOf(
                         Message.Chunk.class,
@@ -225,22 +236,22 @@ class FramesTest {
     void refusesAForeignVersionAndNamesBoth() {
         for (Message message :
                 new Message[] {
-                    new Message.Challenge(new byte[32]), new Message.Hello("job", 0, new byte[32])
+                    new Message.Challenge(new byte[32]), SampleMessages.hello("job", 0)
                 }) {
             byte[] body = body(message);
-            body[1] = 2;
+            body[1] = 1;
             MalformedFrameException e =
                     assertThrows(MalformedFrameException.class, () -> decode(body));
             assertEquals(1, e.offset());
             assertEquals(
-                    "malformed frame at byte 1: expected protocol version 1, found 2",
+                    "malformed frame at byte 1: expected protocol version 2, found 1",
                     e.getMessage());
         }
     }
 
     @Test
     void refusesUnknownTypesKindsAndForms() {
-        for (byte type : new byte[] {0, 9, -1, 127, -128}) {
+        for (byte type : new byte[] {0, 10, -1, 127, -128}) {
             assertEquals(
                     0,
                     assertThrows(MalformedFrameException.class, () -> decode(new byte[] {type}))
@@ -257,7 +268,8 @@ class FramesTest {
 
     @Test
     void refusesNumbersWithTheTopBitSet() {
-        assertNegative(new Message.Hello("job", 0, new byte[32]), 2);
+        assertNegative(SampleMessages.hello("job", 0), 2);
+        assertNegative(SampleMessages.hello("job", 0), 6);
         assertNegative(new Message.Ready(0, SampleMessages.digest()), 1);
         assertNegative(new Message.Chunk(Message.VectorKind.ANSWER, 0, 0, 0, new byte[1]), 2);
         assertNegative(new Message.Chunk(Message.VectorKind.ANSWER, 0, 0, 0, new byte[1]), 10);
@@ -311,7 +323,7 @@ class FramesTest {
             assertTrue(body(message).length <= Frames.MAX_SMALL_FRAME_BYTES);
         }
         assertTrue(
-                body(new Message.Hello("\u4e2d".repeat(9999), 1, new byte[32])).length
+                body(SampleMessages.hello("\u4e2d".repeat(9999), 1)).length
                         <= Frames.MAX_SMALL_FRAME_BYTES);
     }
 
@@ -327,8 +339,8 @@ class FramesTest {
 
     @Test
     void takesNoMoreMemoryThanItsFrame() {
-        byte[] hello = body(new Message.Hello("job", 0, new byte[32]));
-        hello[38] = 4; // a text of 1027 bytes, of which 3 are there
+        byte[] hello = body(SampleMessages.hello("job", 0));
+        hello[74] = 4; // a text of 1027 bytes, of which 3 are there
         assertTrue(Allocations.bytesOf(() -> survives(hello)) < 16_384);
         byte[] digest =
                 body(new Message.Answer(0, 0, 0, 0, 0, Optional.of(Digest.of(new float[1]))));

@@ -6,86 +6,95 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The proof of identity. */
+/** The proofs of identity. */
 class HandshakeTest {
 
     private static final byte[] SECRET = SampleMessages.bytes(1, Handshake.SECRET_BYTES);
-    private static final byte[] NONCE = SampleMessages.bytes(50, Handshake.NONCE_BYTES);
+    private static final byte[] SERVERS = SampleMessages.bytes(50, Handshake.NONCE_BYTES);
+    private static final byte[] WORKERS = SampleMessages.bytes(90, Handshake.NONCE_BYTES);
+    private static final Handshake HANDSHAKE = new Handshake("job", 3, 2, SERVERS, WORKERS);
 
-    /** HMAC spelled out from RFC 2104, for keys shorter than a block. */
-    private static byte[] hmac(byte[] key, byte[] text) throws NoSuchAlgorithmException {
-        byte[] inner = Arrays.copyOf(key, 64);
-        byte[] outer = Arrays.copyOf(key, 64);
-        for (int i = 0; i < 64; i++) {
-            inner[i] ^= 0x36;
-            outer[i] ^= 0x5c;
-        }
-        MessageDigest sha = MessageDigest.getInstance("SHA-256");
-        sha.update(inner);
-        byte[] digest = sha.digest(text);
-        sha.update(outer);
-        return sha.digest(digest);
-    }
+    /** Others than {@link #HANDSHAKE}, each in one respect. */
+    private static final List<Handshake> OTHERS =
+            List.of(
+                    new Handshake("other", 3, 2, SERVERS, WORKERS),
+                    new Handshake("job", 4, 2, SERVERS, WORKERS),
+                    new Handshake("job", 3, 1, SERVERS, WORKERS),
+                    new Handshake("job", 3, 2, WORKERS, WORKERS),
+                    new Handshake("job", 3, 2, SERVERS, SERVERS),
+                    new Handshake("job", 3, 2, WORKERS, SERVERS));
 
-    @Test
-    void provesVersionNonceRankAndJob() throws Exception {
+    private static byte[] proof(String context) throws Exception {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
-        text.writeBytes("draco worker hello".getBytes(StandardCharsets.US_ASCII));
-        text.write(1);
-        text.writeBytes(NONCE);
-        text.writeBytes(new byte[] {0, 0, 1, 2});
+        text.writeBytes(context.getBytes(StandardCharsets.US_ASCII));
+        text.writeBytes(new byte[] {0, 2});
+        text.writeBytes(SERVERS);
+        text.writeBytes(WORKERS);
+        text.writeBytes(new byte[] {0, 0, 1, 2, 0, 0, 0, 5});
         text.writeBytes("job-7".getBytes(StandardCharsets.UTF_8));
-        assertArrayEquals(
-                hmac(SECRET, text.toByteArray()), Handshake.proof(SECRET, NONCE, "job-7", 258));
-    }
-
-    private static boolean holds(Message.Hello hello) {
-        return Handshake.holds(hello, SECRET, NONCE, "job");
+        return HmacByHand.sha256(SECRET, text.toByteArray());
     }
 
     @Test
-    void holdsForTheRightOne() {
-        assertTrue(holds(new Message.Hello("job", 3, Handshake.proof(SECRET, NONCE, "job", 3))));
+    void provesVersionNoncesRankAttemptAndJob() throws Exception {
+        Handshake handshake = new Handshake("job-7", 258, 5, SERVERS, WORKERS);
+        assertArrayEquals(proof("draco worker hello"), handshake.hello(SECRET).proof());
+        assertArrayEquals(proof("draco server welcome"), handshake.welcome(SECRET).proof());
+    }
+
+    @Test
+    void holdsForBothSides() {
+        Message.Hello hello = HANDSHAKE.hello(SECRET);
+        Handshake asTheServerSeesIt = Handshake.answering(SERVERS, hello);
+        assertTrue(asTheServerSeesIt.isProvenBy(hello, SECRET));
+        assertTrue(HANDSHAKE.isProvenBy(asTheServerSeesIt.welcome(SECRET), SECRET));
     }
 
     @Test
     void doesNotHoldForAnotherSecret() {
         byte[] other = SECRET.clone();
         other[31] ^= 1;
-        assertFalse(holds(new Message.Hello("job", 3, Handshake.proof(other, NONCE, "job", 3))));
+        assertFalse(HANDSHAKE.isProvenBy(HANDSHAKE.hello(other), SECRET));
+        assertFalse(HANDSHAKE.isProvenBy(HANDSHAKE.welcome(other), SECRET));
     }
 
     @Test
-    void doesNotHoldForAnotherRank() {
-        byte[] proof = Handshake.proof(SECRET, NONCE, "job", 3);
-        assertFalse(holds(new Message.Hello("job", 4, proof)));
+    void doesNotHoldForAnotherJobRankAttemptOrNonce() {
+        for (Handshake other : OTHERS) {
+            assertFalse(HANDSHAKE.isProvenBy(other.hello(SECRET), SECRET), other.toString());
+            assertFalse(HANDSHAKE.isProvenBy(other.welcome(SECRET), SECRET), other.toString());
+        }
     }
 
     @Test
-    void doesNotHoldForAnotherJob() {
-        byte[] proof = Handshake.proof(SECRET, NONCE, "other", 3);
-        assertFalse(holds(new Message.Hello("other", 3, proof)));
-        assertFalse(holds(new Message.Hello("job", 3, proof)));
-        assertFalse(holds(new Message.Hello("other", 3, Handshake.proof(SECRET, NONCE, "job", 3))));
-    }
-
-    @Test
-    void doesNotHoldForAnotherNonce() {
-        byte[] nonce = NONCE.clone();
-        nonce[0] ^= 1;
-        assertFalse(holds(new Message.Hello("job", 3, Handshake.proof(SECRET, nonce, "job", 3))));
+    void doesNotHoldForWhatTheOtherSideSaid() {
+        byte[] welcome = HANDSHAKE.welcome(SECRET).proof();
+        assertFalse(HANDSHAKE.isProvenBy(helloWith(welcome), SECRET));
+        byte[] hello = HANDSHAKE.hello(SECRET).proof();
+        assertFalse(HANDSHAKE.isProvenBy(new Message.Welcome(hello), SECRET));
     }
 
     @Test
     void doesNotHoldForProofsOfOtherLengths() {
-        byte[] proof = Handshake.proof(SECRET, NONCE, "job", 3);
+        byte[] hello = HANDSHAKE.hello(SECRET).proof();
+        byte[] welcome = HANDSHAKE.welcome(SECRET).proof();
         for (int length : new int[] {0, 31, 33}) {
-            assertFalse(holds(new Message.Hello("job", 3, Arrays.copyOf(proof, length))));
+            assertFalse(HANDSHAKE.isProvenBy(helloWith(Arrays.copyOf(hello, length)), SECRET));
+            Message.Welcome other = new Message.Welcome(Arrays.copyOf(welcome, length));
+            assertFalse(HANDSHAKE.isProvenBy(other, SECRET));
         }
+    }
+
+    private static Message.Hello helloWith(byte[] proof) {
+        return new Message.Hello("job", 3, 2, WORKERS, proof);
+    }
+
+    @Test
+    void drawsEachNonceAnew() {
+        assertFalse(Arrays.equals(Handshake.newNonce(), Handshake.newNonce()));
     }
 }

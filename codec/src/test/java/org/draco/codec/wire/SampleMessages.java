@@ -22,11 +22,22 @@ final class SampleMessages {
         return Digest.ofBytes(bytes(0x80, Digest.BYTES));
     }
 
+    static Message.Hello hello(String job, int rank) {
+        return new Message.Hello(
+                job, rank, 5, bytes(20, Handshake.NONCE_BYTES), bytes(100, Handshake.PROOF_BYTES));
+    }
+
     static List<Message> all() {
         return List.of(
                 new Message.Challenge(bytes(1, Handshake.NONCE_BYTES)),
-                new Message.Hello("job-1", 8, bytes(100, Handshake.PROOF_BYTES)),
-                new Message.Hello("", Integer.MAX_VALUE, bytes(0, Handshake.PROOF_BYTES)),
+                hello("job-1", 8),
+                new Message.Hello(
+                        "",
+                        Integer.MAX_VALUE,
+                        Integer.MAX_VALUE,
+                        bytes(0, Handshake.NONCE_BYTES),
+                        bytes(0, Handshake.PROOF_BYTES)),
+                new Message.Welcome(bytes(60, Handshake.PROOF_BYTES)),
                 new Message.Ready(431_080, digest()),
                 new Message.Chunk(Message.VectorKind.PARAMETERS, 0, 0, 0, new byte[0]),
                 new Message.Chunk(Message.VectorKind.EXPONENTS, 1, 0, 2, bytes(3, 9)),

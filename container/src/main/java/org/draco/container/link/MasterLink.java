@@ -4,8 +4,10 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
@@ -32,6 +34,8 @@ import org.draco.codec.wire.VectorChunks;
  */
 public final class MasterLink implements AutoCloseable {
 
+    private static final String FRAMES = "frames";
+    private static final String ORDERS = "orders";
     private static final int CONNECT_TIMEOUT_MILLIS = 10_000;
     private static final long SEND_SECONDS = 60;
 
@@ -43,7 +47,8 @@ public final class MasterLink implements AutoCloseable {
     private final Channel channel;
 
     /**
-     * Connects. The proof of identity is given as soon as the parameter server asks for it.
+     * Connects. The proof of identity is given as soon as the parameter server asks for it; nothing that comes before its own
+     * is believed.
      *
      * @param server where the parameter server listens
      * @param credentials who the worker is
@@ -64,21 +69,7 @@ public final class MasterLink implements AutoCloseable {
                                 new ChannelInitializer<SocketChannel>() {
                                     @Override
                                     protected void initChannel(SocketChannel socket) {
-                                        int length = Frames.LENGTH_BYTES;
-                                        socket.pipeline()
-                                                .addLast(
-                                                        new LengthFieldBasedFrameDecoder(
-                                                                length + vectors.maxFrameBytes(),
-                                                                0,
-                                                                length,
-                                                                0,
-                                                                length))
-                                                .addLast(
-                                                        new OrderReader(
-                                                                credentials,
-                                                                vectors,
-                                                                orders::add,
-                                                                introduced::countDown));
+                                        introduce(socket, credentials);
                                     }
                                 });
         ChannelFuture connecting = bootstrap.connect(server).awaitUninterruptibly();
@@ -90,7 +81,32 @@ public final class MasterLink implements AutoCloseable {
         channel = connecting.channel();
     }
 
-    /** Says that the worker is ready to compute, once the parameter server has asked for its proof of identity. */
+    private void introduce(SocketChannel socket, WorkerCredentials credentials) {
+        Introduction introduction =
+                new Introduction(credentials, this::takeOrders, this::notIntroduced);
+        socket.pipeline()
+                .addLast(FRAMES, frames(Frames.MAX_SMALL_FRAME_BYTES))
+                .addLast(ORDERS, introduction);
+    }
+
+    private void takeOrders(ChannelHandlerContext context) {
+        ChannelPipeline pipeline = context.pipeline();
+        pipeline.replace(ORDERS, ORDERS, new OrderReader(vectors, orders::add));
+        pipeline.replace(FRAMES, FRAMES, frames(vectors.maxFrameBytes()));
+        introduced.countDown();
+    }
+
+    private void notIntroduced(String why) {
+        orders.add(new Order.Disconnected(why));
+        introduced.countDown();
+    }
+
+    private static LengthFieldBasedFrameDecoder frames(int maxFrameBytes) {
+        int length = Frames.LENGTH_BYTES;
+        return new LengthFieldBasedFrameDecoder(length + maxFrameBytes, 0, length, 0, length);
+    }
+
+    /** Says that the worker is ready to compute, once either side has proven who it is. */
     public void ready(int dimension, Digest reference) throws IOException, InterruptedException {
         introduced.await();
         send(Frames.encode(new Message.Ready(dimension, reference)));

@@ -1,57 +1,36 @@
 package org.draco.container.link;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import org.draco.codec.vector.FloatVector;
 import org.draco.codec.wire.Frames;
-import org.draco.codec.wire.Handshake;
 import org.draco.codec.wire.JobVectors;
 import org.draco.codec.wire.MalformedFrameException;
 import org.draco.codec.wire.Message;
 import org.draco.codec.wire.VectorAssembly;
 
-/** Turns the parameter server's frames into orders; answers its challenge. Owned by the channel's thread. */
+/** Turns the frames of a parameter server that has proven who it is into orders. Owned by the channel's thread. */
 final class OrderReader extends SimpleChannelInboundHandler<ByteBuf> {
 
-    private final WorkerCredentials credentials;
     private final JobVectors vectors;
     private final Consumer<Order> orders;
-    private final Runnable introduced;
     private VectorAssembly parameters;
     private VectorAssembly exponents;
     private String whyClosed = "connection closed by the parameter server";
 
-    /** @param introduced called when the proof of identity is on its way, or never will be */
-    OrderReader(
-            WorkerCredentials credentials,
-            JobVectors vectors,
-            Consumer<Order> orders,
-            Runnable introduced) {
-        this.credentials = credentials;
+    OrderReader(JobVectors vectors, Consumer<Order> orders) {
         this.vectors = vectors;
         this.orders = orders;
-        this.introduced = introduced;
     }
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, ByteBuf frame)
             throws MalformedFrameException {
         Message message = Frames.decode(frame.nioBuffer());
-        if (message instanceof Message.Challenge challenge) {
-            byte[] proof =
-                    Handshake.proof(
-                            credentials.secret(),
-                            challenge.nonce(),
-                            credentials.job(),
-                            credentials.rank());
-            Message hello = new Message.Hello(credentials.job(), credentials.rank(), proof);
-            context.writeAndFlush(Unpooled.wrappedBuffer(Frames.encode(hello)));
-            introduced.run();
-        } else if (message instanceof Message.Chunk chunk
+        if (message instanceof Message.Chunk chunk
                 && chunk.kind() == Message.VectorKind.PARAMETERS) {
             onParameters(chunk);
         } else if (message instanceof Message.Chunk chunk
@@ -108,7 +87,6 @@ final class OrderReader extends SimpleChannelInboundHandler<ByteBuf> {
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         orders.accept(new Order.Disconnected(whyClosed));
-        introduced.run();
     }
 
     @Override

@@ -77,7 +77,7 @@ public final class WorkerMain {
                         WorkerParts.adversary(spec, code, gradients));
         JobVectors vectors = JobVectors.of(code, model.dimension(), WorkerParts.compression(spec));
         WorkerCredentials credentials =
-                new WorkerCredentials(spec.job(), arguments.rank(), secret());
+                new WorkerCredentials(spec.job(), arguments.rank(), arguments.attempt(), secret());
         try (MasterLink link = new MasterLink(arguments.server(), credentials, vectors)) {
             Digest reference = ReferenceGradient.of(model, code, model.initialParameters(), device);
             link.ready(model.dimension(), reference);

@@ -39,22 +39,32 @@ public final class FakeParameterServer implements Closeable {
     }
 
     /** Waits for the worker to connect. */
-    public void accept() throws IOException {
+    void accept() throws IOException {
         socket = listening.accept();
         socket.setSoTimeout(PATIENCE_MILLIS);
         socket.setTcpNoDelay(true);
         in = new DataInputStream(socket.getInputStream());
     }
 
-    /** Challenges, and takes the answer. When it is here, all that was sent before has been turned into orders. */
-    public Message.Hello challenge(byte[] nonce) throws IOException {
+    /** Challenges, and takes the answer. */
+    Message.Hello challenge(byte[] nonce) throws IOException {
         send(new Message.Challenge(nonce));
         return read(Message.Hello.class);
     }
 
-    /** A nonce for tests in which it is of no interest. */
-    public static byte[] nonce() {
-        return new byte[Handshake.NONCE_BYTES];
+    /** Waits for the worker to connect and lets it in, as the parameter server that knows its secret. */
+    public void letIn(WorkerCredentials worker) throws IOException {
+        accept();
+        byte[] nonce = Handshake.newNonce();
+        Handshake handshake = Handshake.answering(nonce, challenge(nonce));
+        send(handshake.welcome(worker.secret()));
+    }
+
+    /** Ends the connection, when all that was sent before has been turned into orders: bad bytes are read after it. */
+    public void breakOff() throws IOException {
+        send(new byte[] {0, 0, 0, 1, 99});
+        awaitEnd();
+        hangUp();
     }
 
     /** Sends. */

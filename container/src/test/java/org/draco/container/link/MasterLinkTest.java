@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +33,8 @@ import org.junit.jupiter.api.Test;
 class MasterLinkTest {
 
     private static final byte[] SECRET = new byte[Handshake.SECRET_BYTES];
-    private static final WorkerCredentials CREDENTIALS = new WorkerCredentials("job-1", 3, SECRET);
+    private static final WorkerCredentials CREDENTIALS =
+            new WorkerCredentials("job-1", 3, 2, SECRET);
     private static final float[] VECTOR = {1, 2, 3, 4, 5};
 
     private static final Compression RAW = new Compression("raw", 0, "none", 2);
@@ -47,9 +47,13 @@ class MasterLinkTest {
 
     @BeforeEach
     void connects() throws IOException {
+        connects(vectors);
+    }
+
+    private void connects(JobVectors how) throws IOException {
         server = new FakeParameterServer();
-        link = new MasterLink(server.address(), CREDENTIALS, vectors);
-        server.accept();
+        link = new MasterLink(server.address(), CREDENTIALS, how);
+        server.letIn(CREDENTIALS);
     }
 
     @AfterEach
@@ -59,12 +63,7 @@ class MasterLinkTest {
     }
 
     @Test
-    void provesWhoItIsAndSaysThatItIsReady() throws Exception {
-        byte[] nonce = new byte[Handshake.NONCE_BYTES];
-        Arrays.fill(nonce, (byte) 9);
-        Message.Hello hello = server.challenge(nonce);
-        assertTrue(Handshake.holds(hello, SECRET, nonce, "job-1"));
-        assertEquals(3, hello.rank());
+    void saysThatItIsReady() throws Exception {
         link.ready(5, Digest.of(VECTOR));
         assertEquals(new Message.Ready(5, Digest.of(VECTOR)), server.read(Message.Ready.class));
     }
@@ -95,10 +94,9 @@ class MasterLinkTest {
         for (long step = 0; step < 4; step++) {
             server.sendParameters(chunks, step, VECTOR);
         }
-        server.challenge(FakeParameterServer.nonce()); // now all four are here
+        server.breakOff(); // now all four are here
         assertEquals(3, assertInstanceOf(Order.Compute.class, link.next()).step());
-        server.send(new Message.Stop("over"));
-        assertInstanceOf(Order.Stop.class, link.next());
+        assertInstanceOf(Order.Disconnected.class, link.next());
     }
 
     @Test
@@ -106,7 +104,7 @@ class MasterLinkTest {
         server.sendParameters(chunks, 0, VECTOR);
         server.send(new Message.SendVector(0, 1));
         server.sendParameters(chunks, 1, VECTOR);
-        server.challenge(FakeParameterServer.nonce());
+        server.breakOff();
         assertEquals(new Order.SendVector(0, 1), link.next());
         assertEquals(1, assertInstanceOf(Order.Compute.class, link.next()).step());
     }
@@ -140,9 +138,7 @@ class MasterLinkTest {
     void givesTheStepItsExponents() throws Exception {
         closes();
         JobVectors exact = JobVectors.of(new CyclicCode(new FaultModel(3, 1)), 5, RAW);
-        server = new FakeParameterServer();
-        link = new MasterLink(server.address(), CREDENTIALS, exact);
-        server.accept();
+        connects(exact);
         VectorChunks exponents = exact.exponents().orElseThrow();
         for (int step = 0; step < 3; step++) {
             server.sendVector(Message.VectorKind.EXPONENTS, exponents, step, -30f + step);
@@ -167,12 +163,6 @@ class MasterLinkTest {
         server.hangUp();
         assertEquals(new Order.Stop("over"), link.next());
         assertInstanceOf(Order.Disconnected.class, link.next());
-    }
-
-    @Test
-    void doesNotWaitForAChallengeThatNeverComes() throws Exception {
-        server.hangUp();
-        assertThrows(IOException.class, () -> link.ready(5, Digest.of(VECTOR)));
     }
 
     @Test
@@ -233,7 +223,7 @@ class MasterLinkTest {
     @Test
     void doesNotShowItsSecret() {
         byte[] secret = {65, 66, 67};
-        String shown = new WorkerCredentials("job-1", 3, secret).toString();
+        String shown = new WorkerCredentials("job-1", 3, 2, secret).toString();
         assertEquals("worker 3 of job-1", shown);
     }
 }

@@ -48,12 +48,10 @@ class WorkerSessionTest {
     @BeforeEach
     void connects() throws IOException {
         server = new FakeParameterServer();
-        link =
-                new MasterLink(
-                        server.address(),
-                        new WorkerCredentials("job-1", 0, new byte[Handshake.SECRET_BYTES]),
-                        vectors);
-        server.accept();
+        WorkerCredentials worker =
+                new WorkerCredentials("job-1", 0, 0, new byte[Handshake.SECRET_BYTES]);
+        link = new MasterLink(server.address(), worker, vectors);
+        server.letIn(worker);
     }
 
     @AfterEach
@@ -188,8 +186,7 @@ class WorkerSessionTest {
         server.sendParameters(chunks, 0, 1, 1);
         await(computing);
         server.send(new Message.Stop("over"));
-        server.challenge(FakeParameterServer.nonce()); // the word has come
-        server.hangUp();
+        server.breakOff(); // the word has come
         over.countDown();
         awaitStop(session);
     }
