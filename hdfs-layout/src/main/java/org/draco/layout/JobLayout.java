@@ -114,6 +114,11 @@ public final class JobLayout {
         return new Path(dir, "outcome.json");
     }
 
+    /** Where the parameter server listens: {@code master.json}. */
+    public Path master() {
+        return new Path(dir, "master.json");
+    }
+
     /** The directory of the report. */
     public Path report() {
         return new Path(dir, "report");

@@ -2,7 +2,6 @@ package org.draco.am.step;
 
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import org.draco.am.optimizer.Optimizer;
 import org.draco.codec.code.Decoding;
@@ -40,7 +39,8 @@ final class Collector {
     private final LongSupplier nanoClock;
     private final Optimizer optimizer;
     private final Presence presence;
-    private Set<Integer> lateBefore = Set.of();
+    private final ProvenLiars provenLiars;
+    private final Latecomers latecomers;
     private StepCollection current;
     private StepCollection previous;
 
@@ -56,29 +56,35 @@ final class Collector {
         this.link = world.link();
         this.nanoClock = world.nanoClock();
         this.presence = new Presence(code.assignment().workers());
+        this.provenLiars = new ProvenLiars(plan.onProvenLiar(), code.faults(), presence, world);
+        this.latecomers = new Latecomers(plan.stepNanos(), presence, world);
     }
 
     /** Waits until every worker has joined or is lost. */
     void gather() throws TrainingFailedException, InterruptedException {
         long deadline = now() + plan.gatherNanos();
-        while (!presence.unheardOf().isEmpty()) {
+        while (!awaited().isEmpty()) {
             if (now() >= deadline) {
                 throw new TrainingFailedException(neverJoined());
             }
             listen(deadline);
         }
-        var byReference = presence.byReference();
-        if (byReference.size() > 1) {
-            world.listener()
-                    .notice(
-                            "machines round differently: the reference gradient splits the workers into "
-                                    + byReference.values()
-                                    + "; groups across these sets cannot agree bit for bit (--vote tolerance compares roughly)");
-        }
+        presence.disagreement().ifPresent(world.listener()::notice);
+    }
+
+    /** Who has not joined yet, or is gone and may come back. */
+    private Set<Integer> awaited() {
+        Set<Integer> awaited = presence.unheardOf();
+        presence.gone().stream().filter(this::mayReturn).forEach(awaited::add);
+        return awaited;
+    }
+
+    private boolean mayReturn(int worker) {
+        return !presence.isExpelled(worker) && world.processes().mayReturn(worker);
     }
 
     private String neverJoined() {
-        Set<Integer> missing = presence.unheardOf();
+        Set<Integer> missing = awaited();
         return "workers %s of %d did not join within %d s (%s); see their containers' logs"
                 .formatted(
                         missing,
@@ -95,20 +101,39 @@ final class Collector {
             broadcast(state, caught);
             Decoding decoding = listenUntilDecided();
             if (decoding instanceof Decoding.Decoded decoded) {
+                latecomers.replace();
                 return decoded;
             } else if (decoding instanceof Decoding.Undecodable undecodable) {
                 throw new TrainingFailedException(failure(state.step(), undecodable.why()));
             } else if (decoding instanceof Decoding.TooFewAnswers tooFew) {
                 String why = failure(state.step(), tooFew.why());
-                if (attempt == TRIES_PER_STEP || presence.gone().containsAll(tooFew.missing())) {
+                if (attempt == TRIES_PER_STEP || areGoneForGood(tooFew.missing())) {
                     throw new TrainingFailedException(
                             why + " (" + presence.describe(tooFew.missing()) + ")");
                 }
                 world.listener().notice(why + "; try " + (attempt + 1) + " of " + TRIES_PER_STEP);
                 caught = current.suspects();
+                if (attempt > 1) {
+                    latecomers.replace();
+                }
+                awaitReturn(tooFew.missing());
             } else {
                 throw new AssertionError(decoding);
             }
+        }
+    }
+
+    private boolean areGoneForGood(Set<Integer> workers) {
+        return workers.stream().allMatch(w -> presence.isGone(w) && !mayReturn(w));
+    }
+
+    /** Waits until those of these workers who may come back have. */
+    private void awaitReturn(Set<Integer> workers)
+            throws TrainingFailedException, InterruptedException {
+        long deadline = now() + plan.gatherNanos();
+        while (now() < deadline
+                && workers.stream().anyMatch(w -> presence.isGone(w) && mayReturn(w))) {
+            listen(deadline);
         }
     }
 
@@ -155,28 +180,13 @@ final class Collector {
                 return decoding;
             }
             if (now() >= deadline) {
-                loseTheLate();
+                latecomers.lose(current);
                 // Whoever is asked in place of a late one has not had its time yet.
                 deadline = now() + plan.stepNanos();
             } else {
                 listen(deadline);
             }
         }
-    }
-
-    private void loseTheLate() {
-        Set<Integer> late = new TreeSet<>(current.unanswered());
-        if (!late.equals(lateBefore)) {
-            world.listener()
-                    .notice(
-                            "step "
-                                    + (current.step() + 1)
-                                    + ": no answer in time from workers "
-                                    + late
-                                    + "; said again when it is others");
-        }
-        lateBefore = late;
-        late.forEach(current::lose);
     }
 
     private void listen(long deadlineNanos) throws TrainingFailedException, InterruptedException {
@@ -280,6 +290,11 @@ final class Collector {
         return over;
     }
 
+    /** Does with those who are proven to have lied in the last applied step as the job says. */
+    void judgeLiars() throws TrainingFailedException {
+        provenLiars.judge(previous);
+    }
+
     /** Waits a little for the last step's remaining answers. */
     void settle() throws TrainingFailedException, InterruptedException {
         long deadline = now() + Math.min(SETTLE_NANOS, plan.stepNanos());
@@ -291,29 +306,6 @@ final class Collector {
     /** The last applied step; null before the first. */
     StepCollection lastApplied() {
         return previous;
-    }
-
-    /** Whoever is proven to have lied in the last applied step takes part no more. */
-    void expelProvenLiars() throws TrainingFailedException {
-        for (int worker : previous.suspects()) {
-            if (!presence.isExpelled(worker)) {
-                String why = "expelled, proven to lie in step " + (previous.step() + 1);
-                presence.expel(worker, why);
-                link.expel(worker, why);
-                world.listener().notice("worker " + worker + " is " + why);
-            }
-        }
-        int adversaries = code.faults().adversaries();
-        if (presence.expelled().size() > adversaries) {
-            throw new TrainingFailedException(
-                    failure(
-                            previous.step(),
-                            "workers %s are proven to have lied by now, more than the declared s = %d (%s)"
-                                    .formatted(
-                                            presence.expelled(),
-                                            adversaries,
-                                            presence.describe(presence.expelled()))));
-        }
     }
 
     /** How a message on a step begins. */

@@ -2,6 +2,7 @@ package org.draco.am.step;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -76,12 +77,17 @@ final class Presence {
         return text.toString();
     }
 
-    /** Workers by what their machine makes of the reference batch: one entry when all round alike. */
-    Map<Digest, Set<Integer>> byReference() {
-        Map<Digest, Set<Integer>> groups = new LinkedHashMap<>();
+    /** What a person must know if machines round differently: who agrees with whom on the reference batch. */
+    Optional<String> disagreement() {
+        Map<Digest, Set<Integer>> agreeing = new LinkedHashMap<>();
         references.forEach(
                 (worker, digest) ->
-                        groups.computeIfAbsent(digest, d -> new TreeSet<>()).add(worker));
-        return groups;
+                        agreeing.computeIfAbsent(digest, d -> new TreeSet<>()).add(worker));
+        return agreeing.size() < 2
+                ? Optional.empty()
+                : Optional.of(
+                        "machines round differently: the reference gradient splits the workers into "
+                                + agreeing.values()
+                                + "; groups across these sets cannot agree bit for bit (--vote tolerance compares roughly)");
     }
 }

@@ -149,9 +149,7 @@ public final class TrainingLoop {
                         world.link().bytesOut() - bytesOut);
         report(collector.applied());
         appliedTimes = times;
-        if (plan.expelsProvenLiars()) {
-            collector.expelProvenLiars();
-        }
+        collector.judgeLiars();
         return new ModelState(
                 state.step() + 1,
                 state.parameters(),

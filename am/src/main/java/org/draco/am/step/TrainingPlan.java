@@ -9,7 +9,7 @@ package org.draco.am.step;
  * @param stepNanos how long a step's answers may take
  * @param stopWhenDiverged whether a gradient that is not finite ends the training, as it should for a model that is
  *     wanted, or is applied like any other, as in experiments that show what a liar can do
- * @param expelsProvenLiars whether a worker that is proven to have lied takes part no more
+ * @param onProvenLiar what becomes of a worker that is proven to have lied
  */
 public record TrainingPlan(
         long maxSteps,
@@ -17,7 +17,7 @@ public record TrainingPlan(
         long gatherNanos,
         long stepNanos,
         boolean stopWhenDiverged,
-        boolean expelsProvenLiars) {
+        ProvenLiarPolicy onProvenLiar) {
 
     /** @throws IllegalArgumentException naming the value that is out of range */
     public TrainingPlan {

@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import org.draco.am.optimizer.Adam;
 import org.draco.am.optimizer.Optimizer;
 import org.draco.am.optimizer.SgdMomentum;
+import org.draco.am.step.ProvenLiarPolicy;
 import org.draco.am.step.TrainingPlan;
 import org.draco.codec.Arguments;
 import org.draco.codec.Parallelism;
@@ -98,6 +99,10 @@ public final class JobParts {
                 TimeUnit.SECONDS.toNanos(spec.timeouts().registrationSeconds()),
                 TimeUnit.SECONDS.toNanos(spec.timeouts().stepSeconds()),
                 JobAdmission.warning(spec).isEmpty(),
-                spec.resilience().onProvenLiar().equals(JobSpec.Resilience.EXPEL));
+                ProvenLiarPolicy.valueOf(
+                        spec.resilience()
+                                .onProvenLiar()
+                                .toUpperCase(Locale.ROOT)
+                                .replace('-', '_')));
     }
 }

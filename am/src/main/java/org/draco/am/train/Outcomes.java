@@ -18,9 +18,14 @@ public final class Outcomes {
      * A training that went to its last step; the diagnosis says what a person must know of the model.
      *
      * @param record who was caught, also before it was interrupted
+     * @param replacements containers that were replaced
      */
     public static Outcome trained(
-            JobSpec spec, TrainingResult result, TrainingRecord record, WorkerLink link) {
+            JobSpec spec,
+            TrainingResult result,
+            TrainingRecord record,
+            WorkerLink link,
+            int replacements) {
         List<String> warnings =
                 Stream.concat(
                                 JobAdmission.warning(spec).stream(),
@@ -41,7 +46,8 @@ public final class Outcomes {
                 result.stepsNanos() / 1e9,
                 link.bytesIn(),
                 link.bytesOut(),
-                record.suspects());
+                record.suspects(),
+                replacements);
     }
 
     /**
@@ -50,9 +56,10 @@ public final class Outcomes {
      * @param record what it has left: its newest checkpoint, who was caught
      * @param why for the person who started it
      * @param seconds wall time until then
+     * @param replacements containers that were replaced
      */
     public static Outcome failed(
-            TrainingRecord record, String why, double seconds, WorkerLink link) {
+            TrainingRecord record, String why, double seconds, WorkerLink link, int replacements) {
         return new Outcome(
                 false,
                 record.lastDurableStep(),
@@ -61,6 +68,7 @@ public final class Outcomes {
                 seconds,
                 link.bytesIn(),
                 link.bytesOut(),
-                record.suspects());
+                record.suspects(),
+                replacements);
     }
 }

@@ -30,7 +30,11 @@ import org.slf4j.LoggerFactory;
 public final class TrainingRun {
 
     /** The processes, as far as the training must know. */
-    public interface Fleet extends WorkerProcesses {}
+    public interface Fleet extends WorkerProcesses {
+
+        /** How many containers were replaced until now. */
+        int replacements();
+    }
 
     private static final Logger LOG = LoggerFactory.getLogger(TrainingRun.class);
     private static final long LOOK_MILLIS = 100;
@@ -85,6 +89,11 @@ public final class TrainingRun {
         server.workerLost(rank, why);
     }
 
+    /** From now on this attempt of the rank is the one that is let in. */
+    public void workerAwaited(int rank, int attempt) {
+        server.admit(rank, attempt);
+    }
+
     /**
      * Trains to the end.
      *
@@ -120,7 +129,7 @@ public final class TrainingRun {
                             JobParts.optimizer(spec),
                             new TrainingLoop.Surroundings(
                                     server, record, record, System::nanoTime, fleet));
-            return Outcomes.trained(spec, loop.run(initial), record, server);
+            return Outcomes.trained(spec, loop.run(initial), record, server, fleet.replacements());
         } catch (TrainingFailedException e) {
             return failed(record, startNanos, e.getMessage());
         } catch (IOException | UncheckedIOException e) {
@@ -130,7 +139,7 @@ public final class TrainingRun {
     }
 
     private Outcome failed(TrainingRecord record, long startNanos, String why) {
-        return Outcomes.failed(record, why, secondsSince(startNanos), server);
+        return Outcomes.failed(record, why, secondsSince(startNanos), server, fleet.replacements());
     }
 
     private static double secondsSince(long startNanos) {

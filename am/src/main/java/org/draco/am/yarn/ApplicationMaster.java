@@ -8,6 +8,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.security.Credentials;
 import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.hadoop.yarn.api.ApplicationConstants.Environment;
+import org.apache.hadoop.yarn.api.records.ContainerId;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.apache.hadoop.yarn.security.AMRMTokenIdentifier;
 import org.draco.layout.JobLayout;
@@ -26,10 +27,14 @@ public final class ApplicationMaster {
     /** Exit code 0: the model is trained; 1: it is not, and the job's outcome and the log say why. */
     @SuppressWarnings("RegexpSinglelineJava") // a main reads the environment
     public static void main(String[] words) {
-        System.exit(run(List.of(words), System.getenv(Environment.NM_HOST.key())));
+        System.exit(
+                run(
+                        List.of(words),
+                        System.getenv(Environment.NM_HOST.key()),
+                        System.getenv(Environment.CONTAINER_ID.key())));
     }
 
-    private static int run(List<String> words, String host) {
+    private static int run(List<String> words, String host, String container) {
         try {
             MasterArguments arguments = MasterArguments.parse(words);
             Configuration conf = new YarnConfiguration();
@@ -47,6 +52,9 @@ public final class ApplicationMaster {
                                             fs,
                                             layout,
                                             spec,
+                                            ContainerId.fromString(container)
+                                                    .getApplicationAttemptId()
+                                                    .getAttemptId(),
                                             host,
                                             launch,
                                             fileSystemTokens()))

@@ -1,6 +1,7 @@
 package org.draco.am.yarn;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +14,6 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.hadoop.yarn.api.records.ContainerId;
 import org.apache.hadoop.yarn.api.records.Resource;
-import org.draco.am.train.TrainingRun;
 import org.draco.am.yarn.Placement.Lodging;
 import org.draco.layout.job.JobSpec;
 
@@ -23,15 +23,18 @@ import org.draco.layout.job.JobSpec;
  * <p>State only: it is told what happened and answers questions; it calls neither YARN nor the training. YARN's callback
  * threads and the training thread share it, so every method is synchronized.
  *
- * <p>A member whose container has ended keeps its place and is not replaced. To replace it, {@link #ended} would put it
- * back to {@link ContainerState#ASKED}; {@link #seat} then fills it like a first container.
+ * <p>A member whose container has ended keeps its place; {@link #renew} and {@link #supplant} put it back to {@link
+ * ContainerState#ASKED} with the next attempt, as long as there are replacements.
  */
-final class ContainerFleet implements TrainingRun.Fleet {
+final class ContainerFleet {
 
     private final JobSpec spec;
     private final BooleanSupplier initialWeightsWritten;
     private final LongSupplier nanoTime;
+    private final int firstAttempt;
+    private final ReplacementBudget budget;
     private final Map<Role, List<Placement>> placements = new TreeMap<>();
+    private final Set<Member> retired = new HashSet<>();
 
     private Optional<String> abandoned = Optional.empty();
     private boolean dismissed;
@@ -39,50 +42,79 @@ final class ContainerFleet implements TrainingRun.Fleet {
     /** Once there, checkpoint 0 stays: HDFS is not asked at every step. */
     private volatile boolean initialWeightsSeen;
 
-    private long askedAtNanos;
-    private String queue = "unknown";
-    private Optional<Resource> largest = Optional.empty();
+    private Allocation allocation;
 
     /**
      * The whole fleet, asked for now.
      *
      * @param spec how many of which size, and how long to wait for them
+     * @param firstAttempt the number of each member's first container, as {@link MemberAttempt#first} gives it
      * @param initialWeightsWritten whether checkpoint 0 is there; asked only once the evaluator has ended
      * @param nanoTime the clock, as {@link System#nanoTime}
      */
-    ContainerFleet(JobSpec spec, BooleanSupplier initialWeightsWritten, LongSupplier nanoTime) {
+    ContainerFleet(
+            JobSpec spec,
+            int firstAttempt,
+            BooleanSupplier initialWeightsWritten,
+            LongSupplier nanoTime) {
         this.spec = spec;
+        this.firstAttempt = firstAttempt;
         this.initialWeightsWritten = initialWeightsWritten;
         this.nanoTime = nanoTime;
-        this.askedAtNanos = nanoTime.getAsLong();
+        this.budget = new ReplacementBudget(spec.recovery());
+        this.allocation = Allocation.begun(nanoTime.getAsLong());
         for (Role role : List.of(Role.EVALUATOR, Role.WORKER)) {
             List<Placement> ofRole = new ArrayList<>();
             for (int rank = 0; rank < role.count(spec); rank++) {
-                ofRole.add(Placement.asked(new Member(role, rank)));
+                ofRole.add(
+                        Placement.asked(new MemberAttempt(new Member(role, rank), firstAttempt)));
             }
             placements.put(role, ofRole);
         }
     }
 
-    /** The ResourceManager has taken the requests: the time for allocation begins, and its limits are known. */
-    synchronized void asked(String inQueue, Resource largestContainer) {
-        askedAtNanos = nanoTime.getAsLong();
-        queue = inQueue;
-        largest = Optional.of(largestContainer);
+    /**
+     * A container that has outlived the ApplicationMaster before this one.
+     *
+     * @return the container that is of no use now: the other of two of one member, or this one if it is nobody's; else empty
+     */
+    synchronized Optional<Lodging> adopt(Optional<MemberAttempt> who, Lodging lodging) {
+        if (who.isEmpty() || who.get().member().rank() >= who.get().member().role().count(spec)) {
+            return Optional.of(lodging);
+        }
+        Placement known = placement(who.get().member());
+        boolean other = known.state() != ContainerState.ASKED;
+        if (other && known.who().attempt() > who.get().attempt()) {
+            return Optional.of(lodging);
+        }
+        put(Placement.asked(who.get()).launching(lodging).running());
+        return other ? known.lodging() : Optional.empty();
     }
 
-    /** Gives a container to the first member of its role without one; empty if it is one too many. */
-    synchronized Optional<Member> seat(Role role, Lodging lodging) {
-        if (dismissed) {
-            return Optional.empty();
+    /** The ResourceManager has taken the requests: the time for allocation begins, and its limits are known. */
+    synchronized void asked(String inQueue, Resource largestContainer) {
+        allocation = new Allocation(nanoTime.getAsLong(), inQueue, Optional.of(largestContainer));
+    }
+
+    /** Whose containers are to be asked for. */
+    synchronized List<MemberAttempt> awaited() {
+        return placements.values().stream()
+                .flatMap(List::stream)
+                .filter(placement -> placement.state() == ContainerState.ASKED)
+                .map(Placement::who)
+                .toList();
+    }
+
+    /** Gives a container to the member for whom it was asked; false if it is not awaited any more. */
+    synchronized boolean seat(MemberAttempt who, Lodging lodging) {
+        Placement placement = placement(who.member());
+        if (placement.state() != ContainerState.ASKED
+                || !placement.who().equals(who)
+                || dismissed && who.member().role() == Role.WORKER) {
+            return false;
         }
-        Optional<Placement> seated =
-                placements.get(role).stream()
-                        .filter(placement -> placement.state() == ContainerState.ASKED)
-                        .findFirst()
-                        .map(placement -> placement.launching(lodging));
-        seated.ifPresent(this::put);
-        return seated.map(Placement::member);
+        put(placement.launching(lodging));
+        return true;
     }
 
     /** The NodeManager has started the process; ignored for a container that is not ours or has ended already. */
@@ -103,7 +135,59 @@ final class ContainerFleet implements TrainingRun.Fleet {
         return over;
     }
 
-    /** Training is over: whoever has no container needs none, and whoever ends is no loss. */
+    /** Whom to ask a container for in place of one that has ended; empty if it is not replaced. */
+    synchronized Optional<MemberAttempt> renew(Placement over) {
+        Member member = over.member();
+        boolean finished = member.role() == Role.EVALUATOR && over.end().orElseThrow().orderly();
+        boolean needed = member.role() == Role.EVALUATOR ? !finished : !dismissed;
+        if (!needed
+                || abandoned.isPresent()
+                || retired.contains(member)
+                || !budget.grantAfter(member, over.end().orElseThrow())) {
+            return Optional.empty();
+        }
+        return Optional.of(askNext(over));
+    }
+
+    /**
+     * Puts another container in the place of one that is held.
+     *
+     * @return the container that is to go; empty if there is none, or no replacement is left, and then nothing has changed
+     */
+    synchronized Optional<Placement> supplant(Member member) {
+        Placement held = placement(member);
+        if (!held.state().holdsContainer() || dismissed || !budget.grant()) {
+            return Optional.empty();
+        }
+        askNext(held);
+        return Optional.of(held);
+    }
+
+    private MemberAttempt askNext(Placement former) {
+        MemberAttempt next = former.who().next();
+        put(Placement.asked(next));
+        return next;
+    }
+
+    /** This member gets no container any more; the one that it has is to go. */
+    synchronized Optional<Lodging> retire(Member member) {
+        retired.add(member);
+        Placement held = placement(member);
+        return held.state().holdsContainer() ? held.lodging() : Optional.empty();
+    }
+
+    /** How many containers were replaced. */
+    synchronized int replacements() {
+        return budget.spent();
+    }
+
+    /** Whether a process of this worker is there, or on its way. */
+    synchronized boolean mayReturn(int rank) {
+        Member worker = Member.worker(rank);
+        return !retired.contains(worker) && placement(worker).state() != ContainerState.ENDED;
+    }
+
+    /** Training is over: no worker needs a container, and whoever ends is no loss. */
     synchronized void dismiss() {
         dismissed = true;
     }
@@ -126,8 +210,8 @@ final class ContainerFleet implements TrainingRun.Fleet {
         return abandoned;
     }
 
-    @Override
-    public Optional<String> hopeless() {
+    /** Why the job cannot go on, whatever the workers do; empty while it can. */
+    Optional<String> hopeless() {
         Optional<String> why = abandoned();
         return why.or(this::evaluatorLostTooEarly).or(this::notAllocatedInTime);
     }
@@ -147,62 +231,17 @@ final class ContainerFleet implements TrainingRun.Fleet {
                         + evaluator);
     }
 
+    /** Replacements may take their time: if they are needed, a step says so. */
     private synchronized Optional<String> notAllocatedInTime() {
-        long waitedNanos = nanoTime.getAsLong() - askedAtNanos;
-        if (waitedNanos < TimeUnit.SECONDS.toNanos(spec.timeouts().allocationSeconds())) {
-            return Optional.empty();
-        }
-        List<String> shortages =
-                placements.keySet().stream()
-                        .flatMap(role -> shortage(role).stream())
-                        .collect(Collectors.toList());
-        return shortages.isEmpty() ? Optional.empty() : Optional.of(notAllocated(shortages));
+        Map<Role, Integer> missing = new TreeMap<>();
+        awaited().stream()
+                .filter(who -> who.attempt() == firstAttempt)
+                .forEach(who -> missing.merge(who.member().role(), 1, Integer::sum));
+        return allocation.overdue(spec, missing, nanoTime.getAsLong());
     }
 
-    private Optional<String> shortage(Role role) {
-        List<Placement> ofRole = placements.get(role);
-        long awaited =
-                ofRole.stream()
-                        .filter(placement -> placement.state() == ContainerState.ASKED)
-                        .count();
-        if (awaited == 0) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                "asked for %s of %d MB and %s%s, got %d"
-                        .formatted(
-                                counted(ofRole.size(), role.toString()),
-                                role.memoryMb(spec.containers()),
-                                counted(spec.containers().vcores(), "vcore"),
-                                role.gpus(spec.containers()) > 0 ? " with a GPU" : "",
-                                ofRole.size() - awaited));
-    }
-
-    private String notAllocated(List<String> shortages) {
-        String limit =
-                largest.map(
-                                most ->
-                                        "; the largest container that the cluster gives has %d MB and %s"
-                                                .formatted(
-                                                        most.getMemorySize(),
-                                                        counted(most.getVirtualCores(), "vcore")))
-                        .orElse("");
-        return String.join("; ", shortages)
-                + " within "
-                + spec.timeouts().allocationSeconds()
-                + " s"
-                + " from queue "
-                + queue
-                + limit
-                + "; use fewer workers or less memory for each, or submit again when the queue has room";
-    }
-
-    private static String counted(int count, String what) {
-        return count + " " + what + (count == 1 ? "" : "s");
-    }
-
-    @Override
-    public synchronized String describe(Set<Integer> ranks) {
+    /** What is known of the processes of these ranks. */
+    synchronized String describe(Set<Integer> ranks) {
         return placements.get(Role.WORKER).stream()
                 .filter(placement -> ranks.contains(placement.member().rank()))
                 .map(Placement::toString)
@@ -222,14 +261,11 @@ final class ContainerFleet implements TrainingRun.Fleet {
                 .toList();
     }
 
-    /**
-     * Waits until no container of the members wanted is held; false if some still are after the time given, or once the
-     * job is abandoned.
-     */
-    synchronized boolean awaitEnd(Predicate<Member> wanted, long maxWaitNanos)
+    /** Waits until no placement is as given; false if one still is after the time given, or once the job is abandoned. */
+    synchronized boolean awaitNone(Predicate<Placement> such, long maxWaitNanos)
             throws InterruptedException {
         long deadline = nanoTime.getAsLong() + maxWaitNanos;
-        while (held().stream().anyMatch(placement -> wanted.test(placement.member()))) {
+        while (placements.values().stream().flatMap(List::stream).anyMatch(such)) {
             long leftNanos = deadline - nanoTime.getAsLong();
             if (leftNanos <= 0 || abandoned.isPresent()) {
                 return false;

@@ -1,6 +1,6 @@
 package org.draco.am.yarn;
 
-/** How far a member's container has come; it only moves downwards in this list. */
+/** How far a member's container has come; it only moves downwards in this list, and its replacement begins at the top. */
 enum ContainerState {
     /** YARN was asked for a container and has given none yet. */
     ASKED,

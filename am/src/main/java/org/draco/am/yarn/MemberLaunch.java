@@ -20,35 +20,29 @@ final class MemberLaunch {
     /** Under which name a worker finds its secret in its credentials. */
     static final Text SECRET_ALIAS = new Text(Handshake.SECRET_ALIAS);
 
-    /** Containers are not replaced yet. */
-    private static final int FIRST_ATTEMPT = 0;
-
     private final ContainerLaunch launch;
     private final URI jobDir;
-    private final String server;
     private final Credentials tokens;
     private final JobKey key;
 
     /**
-     * @param server where the parameter server listens, HOST:PORT
      * @param tokens for the file systems; must not hold the ApplicationMaster's own token
      * @param key from which the workers' secrets are derived
      */
-    MemberLaunch(
-            ContainerLaunch launch, URI jobDir, String server, Credentials tokens, JobKey key) {
+    MemberLaunch(ContainerLaunch launch, URI jobDir, Credentials tokens, JobKey key) {
         this.launch = launch;
         this.jobDir = jobDir;
-        this.server = server;
         this.tokens = tokens;
         this.key = key;
     }
 
-    /** The order that starts this member. */
-    ContainerLaunchContext of(Member member) throws IOException {
-        return launch.context(member.role(), arguments(member), credentials(member));
+    /** The order that starts this member's process. */
+    ContainerLaunchContext of(MemberAttempt who) throws IOException {
+        return launch.context(who.member().role(), arguments(who), credentials(who));
     }
 
-    private List<String> arguments(Member member) {
+    private List<String> arguments(MemberAttempt who) {
+        Member member = who.member();
         return member.role() == Role.WORKER
                 ? List.of(
                         "--job-dir",
@@ -56,16 +50,15 @@ final class MemberLaunch {
                         "--rank",
                         "" + member.rank(),
                         "--attempt",
-                        "" + FIRST_ATTEMPT,
-                        "--server",
-                        server)
+                        "" + who.attempt())
                 : List.of("--job-dir", jobDir.toString());
     }
 
-    private Credentials credentials(Member member) {
+    private Credentials credentials(MemberAttempt who) {
+        Member member = who.member();
         Credentials own = new Credentials(tokens);
         if (member.role() == Role.WORKER) {
-            own.addSecretKey(SECRET_ALIAS, key.workerSecret(member.rank(), FIRST_ATTEMPT));
+            own.addSecretKey(SECRET_ALIAS, key.workerSecret(member.rank(), who.attempt()));
         }
         return own;
     }

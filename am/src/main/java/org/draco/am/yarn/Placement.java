@@ -7,13 +7,13 @@ import org.apache.hadoop.yarn.api.records.NodeId;
 /**
  * Where a member of the fleet is and how it fares: one line of every report to a person.
  *
- * @param member who
+ * @param who the member, and which of its containers it is
  * @param state how far its container has come
  * @param lodging which container, on which host; empty while YARN has given none
  * @param end how the container ended; present exactly when the state is {@link ContainerState#ENDED}
  */
 record Placement(
-        Member member,
+        MemberAttempt who,
         ContainerState state,
         Optional<Lodging> lodging,
         Optional<ContainerEnd> end) {
@@ -25,31 +25,34 @@ record Placement(
      */
     record Lodging(ContainerId container, NodeId node, String logUrl) {}
 
-    static Placement asked(Member member) {
-        return new Placement(member, ContainerState.ASKED, Optional.empty(), Optional.empty());
+    static Placement asked(MemberAttempt who) {
+        return new Placement(who, ContainerState.ASKED, Optional.empty(), Optional.empty());
+    }
+
+    Member member() {
+        return who.member();
     }
 
     Placement launching(Lodging given) {
-        return new Placement(
-                member, ContainerState.LAUNCHING, Optional.of(given), Optional.empty());
+        return new Placement(who, ContainerState.LAUNCHING, Optional.of(given), Optional.empty());
     }
 
     Placement running() {
-        return new Placement(member, ContainerState.RUNNING, lodging, Optional.empty());
+        return new Placement(who, ContainerState.RUNNING, lodging, Optional.empty());
     }
 
     Placement ended(ContainerEnd how) {
-        return new Placement(member, ContainerState.ENDED, lodging, Optional.of(how));
+        return new Placement(who, ContainerState.ENDED, lodging, Optional.of(how));
     }
 
     /** Who, in which container on which host, how it fares, where the log is. */
     @Override
     public String toString() {
         if (lodging.isEmpty()) {
-            return member + ": no container yet";
+            return who + ": no container yet";
         }
         Lodging at = lodging.get();
-        String place = member + ": " + at.container() + " on host " + at.node().getHost() + " ";
+        String place = who + ": " + at.container() + " on host " + at.node().getHost() + " ";
         String fate =
                 switch (state) {
                     case ASKED -> "is awaited";

@@ -1,7 +1,6 @@
 package org.draco.am.yarn;
 
 import java.util.Locale;
-import org.apache.hadoop.yarn.api.records.Container;
 import org.apache.hadoop.yarn.api.records.Priority;
 import org.apache.hadoop.yarn.api.records.Resource;
 import org.apache.hadoop.yarn.api.records.ResourceInformation;
@@ -27,18 +26,6 @@ public enum Role {
     Role(String mainClass, int priority) {
         this.mainClass = mainClass;
         this.priority = priority;
-    }
-
-    /** The role that a container was asked for. */
-    static Role of(Container container) {
-        int asked = container.getPriority().getPriority();
-        for (Role role : values()) {
-            if (role.priority == asked) {
-                return role;
-            }
-        }
-        throw new IllegalArgumentException(
-                container.getId() + ": expected a priority of a role, found " + asked);
     }
 
     /** Fully qualified name of the program; a name only, since am and container never import each other. */

@@ -15,6 +15,7 @@ import org.draco.codec.wire.JobKey;
 import org.draco.layout.JobLayout;
 import org.draco.layout.checkpoint.CheckpointStore;
 import org.draco.layout.job.JobSpec;
+import org.draco.layout.job.MasterAddress;
 import org.draco.layout.job.Outcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,7 @@ final class TrainingAttempt {
     /**
      * The job, and where this ApplicationMaster finds itself.
      *
+     * @param masterAttempt how often an ApplicationMaster of this job has been started, from 1
      * @param host by which the other nodes reach this one
      * @param tokens for the fleet's processes: those for the file systems, without the ApplicationMaster's own
      */
@@ -44,6 +46,7 @@ final class TrainingAttempt {
             FileSystem fs,
             JobLayout layout,
             JobSpec spec,
+            int masterAttempt,
             String host,
             ContainerLaunch launch,
             Credentials tokens) {}
@@ -66,9 +69,17 @@ final class TrainingAttempt {
     private volatile double progress;
     private Optional<Thread> training = Optional.empty();
 
+    /** Set before YARN is told of this ApplicationMaster, and so before it tells anything. */
+    private volatile TrainingRun run;
+
     TrainingAttempt(Surroundings at) {
         this.at = at;
-        this.fleet = new ContainerFleet(at.spec(), this::initialWeightsWritten, System::nanoTime);
+        this.fleet =
+                new ContainerFleet(
+                        at.spec(),
+                        MemberAttempt.first(at.masterAttempt()),
+                        this::initialWeightsWritten,
+                        System::nanoTime);
     }
 
     /** Runs the job to its end, whatever that is; the outcome is on HDFS when this returns. */
@@ -82,19 +93,24 @@ final class TrainingAttempt {
                         SIGNAL_SECONDS,
                         TimeUnit.SECONDS);
         JobKey key = JobKey.random();
-        TrainingRun run =
-                new TrainingRun(
-                        at.fs(), at.layout(), at.spec(), key, fleet, done -> progress = done);
-        String server = at.host() + ":" + run.port();
         MemberLaunch launch =
-                new MemberLaunch(at.launch(), at.layout().dir().toUri(), server, at.tokens(), key);
-        YarnContainers.Listeners listeners =
-                new YarnContainers.Listeners(run::workerLost, this::abandon, () -> progress);
+                new MemberLaunch(at.launch(), at.layout().dir().toUri(), at.tokens(), key);
         try (YarnContainers containers =
-                new YarnContainers(at.conf(), at.spec(), fleet, launch, listeners)) {
+                new YarnContainers(
+                        at.conf(), at.spec(), fleet, launch, listener(), () -> progress)) {
+            run =
+                    new TrainingRun(
+                            at.fs(),
+                            at.layout(),
+                            at.spec(),
+                            key,
+                            containers,
+                            done -> progress = done);
+            new MasterAddress(at.host(), run.port(), at.masterAttempt())
+                    .write(at.fs(), at.layout());
             containers.register(at.host(), run.port());
-            Outcome outcome = train(run);
-            String onEvaluation = finish(containers);
+            Outcome outcome = train();
+            String onEvaluation = finish(containers, outcome.succeeded());
             // A failed job's diagnosis is the one reason; what the evaluator lacks then is its
             // consequence.
             unregister(
@@ -109,7 +125,26 @@ final class TrainingAttempt {
         }
     }
 
-    private Outcome train(TrainingRun run) throws IOException {
+    private YarnContainers.Listener listener() {
+        return new YarnContainers.Listener() {
+            @Override
+            public void workerLost(int rank, String why) {
+                run.workerLost(rank, why);
+            }
+
+            @Override
+            public void workerAwaited(int rank, int attempt) {
+                run.workerAwaited(rank, attempt);
+            }
+
+            @Override
+            public void masterDropped(String why) {
+                abandon(why);
+            }
+        };
+    }
+
+    private Outcome train() throws IOException {
         interruptible(Optional.of(Thread.currentThread()));
         try {
             return run.call();
@@ -140,35 +175,49 @@ final class TrainingAttempt {
         long finalStep =
                 new CheckpointStore(at.fs(), at.layout()).steps().stream().reduce(0L, Math::max);
         double seconds = (System.nanoTime() - startNanos) / 1e9;
-        Outcome outcome = new Outcome(false, finalStep, why, "", seconds, 0, 0, Map.of());
+        Outcome outcome =
+                new Outcome(
+                        false, finalStep, why, "", seconds, 0, 0, Map.of(), fleet.replacements());
         outcome.write(at.fs(), at.layout());
         return outcome;
     }
 
     /** Waits for those who end by themselves, stops the others; what the diagnosis must add, or nothing. */
-    private String finish(YarnContainers containers) {
+    private String finish(YarnContainers containers, boolean succeeded) {
         try {
             int seconds = at.spec().timeouts().evaluatorSeconds();
             boolean inTime =
-                    fleet.awaitEnd(Member.EVALUATOR::equals, TimeUnit.SECONDS.toNanos(seconds));
-            fleet.awaitEnd(member -> true, inTime ? ORDERLY_END_NANOS : 0);
+                    fleet.awaitNone(
+                            placement -> isEvaluatorAtWork(placement, succeeded),
+                            TimeUnit.SECONDS.toNanos(seconds));
+            fleet.awaitNone(TrainingAttempt::isHeld, inTime ? ORDERLY_END_NANOS : 0);
             Placement evaluator = fleet.placement(Member.EVALUATOR);
             containers.stop();
-            fleet.awaitEnd(member -> true, STOP_NANOS);
+            fleet.awaitNone(TrainingAttempt::isHeld, STOP_NANOS);
             return evaluation(evaluator, seconds);
         } catch (InterruptedException cause) {
             throw new AssertionError("nobody interrupts this thread once training is over", cause);
         }
     }
 
+    private static boolean isHeld(Placement placement) {
+        return placement.state().holdsContainer();
+    }
+
+    /** A trained model is worth waiting for another evaluator. */
+    private static boolean isEvaluatorAtWork(Placement placement, boolean succeeded) {
+        return placement.member().equals(Member.EVALUATOR)
+                && (isHeld(placement) || succeeded && placement.state() == ContainerState.ASKED);
+    }
+
     private static String evaluation(Placement evaluator, int seconds) {
-        if (evaluator.state().holdsContainer()) {
+        if (evaluator.end().isEmpty()) {
             return "the evaluator had not finished after "
                     + seconds
                     + " s and was stopped: "
                     + evaluator;
         }
-        boolean failed = evaluator.end().map(end -> !end.orderly()).orElse(false);
+        boolean failed = !evaluator.end().get().orderly();
         return failed ? "evaluations are missing: " + evaluator : "";
     }
 

@@ -4,13 +4,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.hadoop.yarn.api.protocolrecords.RegisterApplicationMasterResponse;
 import org.apache.hadoop.yarn.api.records.Container;
 import org.apache.hadoop.yarn.api.records.ContainerId;
@@ -19,8 +16,8 @@ import org.apache.hadoop.yarn.api.records.Resource;
 import org.apache.hadoop.yarn.client.api.AMRMClient.ContainerRequest;
 import org.apache.hadoop.yarn.client.api.async.AMRMClientAsync;
 import org.apache.hadoop.yarn.client.api.async.NMClientAsync;
-import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.apache.hadoop.yarn.exceptions.YarnException;
+import org.draco.am.train.TrainingRun;
 import org.draco.am.yarn.Placement.Lodging;
 import org.draco.layout.job.JobSpec;
 import org.slf4j.Logger;
@@ -28,15 +25,23 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The ApplicationMaster's two lines to YARN: it asks the ResourceManager for the fleet's containers, has NodeManagers
- * start them, and passes on what it is told. What it knows it keeps in {@link ContainerFleet}.
+ * start them, has those replaced that end or that the training wants replaced, and passes on what it is told. What it knows it
+ * keeps in {@link ContainerFleet}.
  */
-final class YarnContainers implements ContainerEvents, AutoCloseable {
+final class YarnContainers implements ContainerEvents, TrainingRun.Fleet, AutoCloseable {
 
     /** Whom it concerns what YARN tells. */
-    record Listeners(
-            BiConsumer<Integer, String> workerLost,
-            Consumer<String> masterDropped,
-            DoubleSupplier progress) {}
+    interface Listener {
+
+        /** A worker's container has ended. */
+        void workerLost(int rank, String why);
+
+        /** This attempt of a worker is the one that counts from now on. */
+        void workerAwaited(int rank, int attempt);
+
+        /** The ResourceManager has dropped this ApplicationMaster. */
+        void masterDropped(String why);
+    }
 
     private static final Logger LOG = LoggerFactory.getLogger(YarnContainers.class);
 
@@ -46,30 +51,29 @@ final class YarnContainers implements ContainerEvents, AutoCloseable {
     private final JobSpec spec;
     private final ContainerFleet fleet;
     private final MemberLaunch launch;
-    private final Listeners listeners;
-    private final String logUrlScheme;
+    private final Listener listener;
+    private final DoubleSupplier progress;
+    private final Lodgings lodgings;
     private final AMRMClientAsync<ContainerRequest> resourceManager;
     private final NMClientAsync nodeManagers;
+    private final NodeAvoidance avoidance = new NodeAvoidance();
 
     /** Requests not yet answered. YARN repeats a request until it is withdrawn, and gives again. */
-    private final Map<Role, Queue<ContainerRequest>> open =
-            Map.of(
-                    Role.EVALUATOR,
-                    new ConcurrentLinkedQueue<>(),
-                    Role.WORKER,
-                    new ConcurrentLinkedQueue<>());
+    private final Map<MemberAttempt, ContainerRequest> open = new ConcurrentHashMap<>();
 
     YarnContainers(
             Configuration conf,
             JobSpec spec,
             ContainerFleet fleet,
             MemberLaunch launch,
-            Listeners listeners) {
+            Listener listener,
+            DoubleSupplier progress) {
         this.spec = spec;
         this.fleet = fleet;
         this.launch = launch;
-        this.listeners = listeners;
-        this.logUrlScheme = YarnConfiguration.useHttps(conf) ? "https://" : "http://";
+        this.listener = listener;
+        this.progress = progress;
+        this.lodgings = new Lodgings(conf);
         this.resourceManager =
                 AMRMClientAsync.createAMRMClientAsync(
                         HEARTBEAT_MILLIS, new ResourceManagerEvents(this));
@@ -83,78 +87,89 @@ final class YarnContainers implements ContainerEvents, AutoCloseable {
         resourceManager.start();
     }
 
-    /** Registers this ApplicationMaster, reachable at host and port, and asks for the fleet. */
+    /**
+     * Registers this ApplicationMaster, reachable at host and port, takes over the containers that have outlived the one before,
+     * and asks for the others.
+     */
     void register(String host, int port) throws YarnException, IOException {
         RegisterApplicationMasterResponse cluster =
                 resourceManager.registerApplicationMaster(host, port, "");
         if (spec.containers().gpu()) {
             ResourceTypes.learn(cluster.getResourceTypes());
         }
+        cluster.getContainersFromPreviousAttempts().forEach(this::adopt);
         fleet.asked(cluster.getQueue(), cluster.getMaximumResourceCapability());
-        for (Role role : List.of(Role.EVALUATOR, Role.WORKER)) {
-            ask(role);
-        }
+        List<MemberAttempt> awaited = fleet.awaited();
+        LOG.info(
+                "Asking for {} container(s), {} of {} run already",
+                awaited.size(),
+                fleet.held().size(),
+                awaited.size() + fleet.held().size());
+        awaited.forEach(this::ask);
     }
 
-    private void ask(Role role) {
+    private void adopt(Container container) {
+        Optional<MemberAttempt> who = MemberAttempt.of(container.getAllocationRequestId());
+        Optional<Lodging> useless = fleet.adopt(who, lodgings.of(container));
+        useless.ifPresent(lodging -> resourceManager.releaseAssignedContainer(lodging.container()));
+        who.ifPresent(
+                known -> {
+                    LOG.info("{}: {} has outlived its ApplicationMaster", known, container.getId());
+                    awaited(fleet.placement(known.member()).who());
+                });
+    }
+
+    private void ask(MemberAttempt who) {
+        Role role = who.member().role();
         Resource size = role.resource(spec.containers());
-        LOG.info("Asking for {} {} container(s) of {}", role.count(spec), role, size);
-        for (int i = 0; i < role.count(spec); i++) {
-            ContainerRequest request = new ContainerRequest(size, null, null, role.priority());
-            open.get(role).add(request);
-            resourceManager.addContainerRequest(request);
+        ContainerRequest request =
+                ContainerRequest.newBuilder()
+                        .capability(size)
+                        .priority(role.priority())
+                        .allocationRequestId(who.requestId())
+                        .build();
+        LOG.debug("Asking for a container of {} for {}", size, who);
+        awaited(who);
+        open.put(who, request);
+        resourceManager.addContainerRequest(request);
+    }
+
+    private void awaited(MemberAttempt who) {
+        if (who.member().role() == Role.WORKER) {
+            listener.workerAwaited(who.member().rank(), who.attempt());
         }
     }
 
     @Override
     public void allocated(Container container) {
-        Role role = Role.of(container);
-        Optional<Member> member = fleet.seat(role, lodging(container));
-        if (member.isEmpty()) {
-            LOG.info("{} is one {} too many: released", container.getId(), role);
+        Optional<MemberAttempt> who = MemberAttempt.of(container.getAllocationRequestId());
+        who.map(open::remove).ifPresent(resourceManager::removeContainerRequest);
+        if (who.isEmpty() || !fleet.seat(who.get(), lodgings.of(container))) {
+            LOG.info("{} is one too many: released", container.getId());
             resourceManager.releaseAssignedContainer(container.getId());
             return;
         }
-        withdrawRequest(role);
-        start(member.get(), container);
+        tell(avoidance.found(who.get().member(), hosts()));
+        start(who.get(), container);
     }
 
-    private void withdrawRequest(Role role) {
-        Optional.ofNullable(open.get(role).poll())
-                .ifPresent(resourceManager::removeContainerRequest);
-    }
-
-    private void start(Member member, Container container) {
+    private void start(MemberAttempt who, Container container) {
         try {
-            LOG.info(
-                    "{}: {} on host {}",
-                    member,
-                    container.getId(),
-                    container.getNodeId().getHost());
-            nodeManagers.startContainerAsync(container, launch.of(member));
+            LOG.info("{}: {} on host {}", who, container.getId(), container.getNodeId().getHost());
+            nodeManagers.startContainerAsync(container, launch.of(who));
         } catch (IOException cause) {
             startFailed(container.getId(), cause);
         }
     }
 
-    private Lodging lodging(Container container) {
-        String user = currentUser();
-        String logUrl =
-                logUrlScheme
-                        + container.getNodeHttpAddress()
-                        + "/node/containerlogs/"
-                        + container.getId()
-                        + "/"
-                        + user;
-        return new Lodging(container.getId(), container.getNodeId(), logUrl);
+    private int hosts() {
+        return resourceManager.getClusterNodeCount();
     }
 
-    private static String currentUser() {
-        try {
-            return UserGroupInformation.getCurrentUser().getShortUserName();
-        } catch (IOException cause) {
-            throw new IllegalStateException(
-                    "this process has no user: " + cause.getMessage(), cause);
+    private void tell(NodeAvoidance.Change change) {
+        if (!change.isNone()) {
+            LOG.info("Nodes to avoid: {}; to use again: {}", change.avoid(), change.welcome());
+            resourceManager.updateBlacklist(change.avoid(), change.welcome());
         }
     }
 
@@ -171,37 +186,92 @@ final class YarnContainers implements ContainerEvents, AutoCloseable {
 
     @Override
     public void ended(ContainerId container, ContainerEnd how) {
-        fleet.ended(container, how).ifPresent(placement -> tell(placement, how));
+        fleet.ended(container, how).ifPresent(over -> afterEnd(over, how));
     }
 
-    private void tell(Placement placement, ContainerEnd how) {
+    private void afterEnd(Placement over, ContainerEnd how) {
         if (how.orderly()) {
-            LOG.info("{}", placement);
+            LOG.info("{}", over);
         } else {
-            LOG.warn("{}", placement);
+            LOG.warn("{}", over);
         }
-        Member member = placement.member();
+        Member member = over.member();
         if (member.role() == Role.WORKER && !fleet.dismissed()) {
-            listeners.workerLost().accept(member.rank(), placement.toString());
+            listener.workerLost(member.rank(), over.toString());
         }
+        fleet.renew(over)
+                .ifPresent(
+                        next -> {
+                            LOG.warn("{} gets another container", next);
+                            leave(over);
+                            ask(next);
+                        });
+    }
+
+    private void leave(Placement former) {
+        String host = former.lodging().orElseThrow().node().getHost();
+        tell(avoidance.leave(former.member(), host, hosts()));
+    }
+
+    @Override
+    public Optional<String> hopeless() {
+        return fleet.hopeless();
+    }
+
+    @Override
+    public String describe(Set<Integer> ranks) {
+        return fleet.describe(ranks);
+    }
+
+    @Override
+    public boolean mayReturn(int worker) {
+        return fleet.mayReturn(worker);
+    }
+
+    @Override
+    public int replacements() {
+        return fleet.replacements();
+    }
+
+    @Override
+    public boolean replace(int worker, boolean elsewhere, String why) {
+        Member member = Member.worker(worker);
+        Optional<Placement> former = fleet.supplant(member);
+        former.ifPresent(
+                held -> {
+                    LOG.warn("{} gets another container: {}", held, why);
+                    Lodging at = held.lodging().orElseThrow();
+                    resourceManager.releaseAssignedContainer(at.container());
+                    if (elsewhere) {
+                        tell(avoidance.exclude(at.node().getHost(), hosts()));
+                    }
+                    leave(held);
+                    ask(fleet.placement(member).who());
+                });
+        return former.isPresent();
+    }
+
+    @Override
+    public void end(int worker, String why) {
+        fleet.retire(Member.worker(worker))
+                .ifPresent(at -> resourceManager.releaseAssignedContainer(at.container()));
     }
 
     @Override
     public void masterDropped(String why) {
-        listeners.masterDropped().accept(why);
+        listener.masterDropped(why);
     }
 
     @Override
     public float progress() {
-        return (float) Math.max(0, Math.min(1, listeners.progress().getAsDouble()));
+        return (float) Math.max(0, Math.min(1, progress.getAsDouble()));
     }
 
     /** Has every container stopped that is still held; does not wait. */
     void stop() {
         for (Placement placement : fleet.held()) {
             LOG.info("Stopping {}", placement);
-            Lodging at = placement.lodging().orElseThrow();
-            nodeManagers.stopContainerAsync(at.container(), at.node());
+            resourceManager.releaseAssignedContainer(placement.lodging().orElseThrow().container());
         }
     }
 

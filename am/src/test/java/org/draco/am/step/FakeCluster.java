@@ -120,6 +120,9 @@ final class FakeCluster implements WorkerLink {
         if (full.isEmpty()) {
             clock.advance(maxWaitNanos);
             release();
+            for (int rank = 0; rank < workers.size(); rank++) {
+                underWay.get(rank).addAll(workers.get(rank).onSilence());
+            }
             return null;
         }
         clock.advance(Math.min(EVENT_NANOS, maxWaitNanos));

@@ -19,6 +19,11 @@ interface FakeWorker {
     /** What it sends when it is asked for a vector or for a further task. */
     List<WorkerEvent> onRequest(Request request, long step);
 
+    /** What it sends when nothing else is under way anywhere. */
+    default List<WorkerEvent> onSilence() {
+        return List.of();
+    }
+
     /** Whether what it sends of this step is held back until the step is over, if the step can do without. */
     boolean isLate(long step);
 }

@@ -54,7 +54,7 @@ public final class StepLoopDriver {
     private long steps = 1;
     private long evalFreq = Long.MAX_VALUE;
     private boolean stopWhenDiverged = true;
-    private boolean expelsProvenLiars;
+    private ProvenLiarPolicy onProvenLiar = ProvenLiarPolicy.KEEP;
     private long seed = 1;
     private boolean stragglers;
     private WorkerProcesses processes = WorkerProcesses.unknown();
@@ -119,7 +119,12 @@ public final class StepLoopDriver {
 
     /** A proven liar takes part no more. */
     public StepLoopDriver withProvenLiarsExpelled() {
-        expelsProvenLiars = true;
+        return withProvenLiars(ProvenLiarPolicy.EXPEL);
+    }
+
+    /** What becomes of proven liars. */
+    public StepLoopDriver withProvenLiars(ProvenLiarPolicy policy) {
+        onProvenLiar = policy;
         return this;
     }
 
@@ -261,7 +266,7 @@ public final class StepLoopDriver {
                                 TimeUnit.SECONDS.toNanos(60),
                                 TimeUnit.SECONDS.toNanos(10),
                                 stopWhenDiverged,
-                                expelsProvenLiars),
+                                onProvenLiar),
                         code,
                         optimizer,
                         new TrainingLoop.Surroundings(cluster, record, record, clock, processes));

@@ -191,7 +191,7 @@ class TrainingLoopFailureTest {
     }
 
     private static WorkerProcesses processes(Optional<String> hopeless) {
-        return new WorkerProcesses() {
+        return new Replacements(0) {
             @Override
             public Optional<String> hopeless() {
                 return hopeless;

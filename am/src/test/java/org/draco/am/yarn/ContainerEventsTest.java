@@ -30,10 +30,11 @@ class ContainerEventsTest {
     private final NodeManagerEvents fromNodeManagers = new NodeManagerEvents(heard);
 
     @Test
-    void anAllocationSaysByItsPriorityWhichRoleItAnswers() {
-        fromResourceManager.onContainersAllocated(
-                List.of(container(Role.WORKER), container(Role.EVALUATOR)));
-        assertEquals(List.of("allocated worker", "allocated evaluator"), heard.events);
+    void anAllocationSaysForWhomItWasAsked() {
+        MemberAttempt worker = new MemberAttempt(Member.worker(3), 2);
+        MemberAttempt evaluator = new MemberAttempt(Member.EVALUATOR, 0);
+        fromResourceManager.onContainersAllocated(List.of(container(worker), container(evaluator)));
+        assertEquals(List.of("allocated " + worker, "allocated " + evaluator), heard.events);
     }
 
     @Test
@@ -65,14 +66,17 @@ class ContainerEventsTest {
         assertEquals(0.25f, fromResourceManager.getProgress());
     }
 
-    private static Container container(Role role) {
-        return Container.newInstance(
-                ID,
-                NodeId.newInstance("node", 8041),
-                "node:8042",
-                Resource.newInstance(1, 1),
-                role.priority(),
-                null);
+    private static Container container(MemberAttempt who) {
+        Container container =
+                Container.newInstance(
+                        ID,
+                        NodeId.newInstance("node", 8041),
+                        "node:8042",
+                        Resource.newInstance(1, 1),
+                        who.member().role().priority(),
+                        null);
+        container.setAllocationRequestId(who.requestId());
+        return container;
     }
 
     private static final class Heard implements ContainerEvents {
@@ -81,7 +85,9 @@ class ContainerEventsTest {
 
         @Override
         public void allocated(Container container) {
-            events.add("allocated " + Role.of(container));
+            events.add(
+                    "allocated "
+                            + MemberAttempt.of(container.getAllocationRequestId()).orElseThrow());
         }
 
         @Override

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.apache.hadoop.yarn.api.records.ApplicationAttemptId;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.ContainerId;
@@ -23,28 +24,42 @@ class ContainerFleetTest {
     private long nowNanos = -5; // an arbitrary origin, like that of System.nanoTime
     private boolean initialWeights;
     private final ContainerFleet fleet =
-            new ContainerFleet(Jobs.withWorkers(3), () -> initialWeights, () -> nowNanos);
+            new ContainerFleet(Jobs.withWorkers(3), 0, () -> initialWeights, () -> nowNanos);
 
-    @Test
-    void givesContainersToTheRanksInOrderAndRefusesTheSurplus() {
-        assertEquals(Optional.of(Member.worker(0)), fleet.seat(Role.WORKER, lodging(1)));
-        assertEquals(Optional.of(Member.worker(1)), fleet.seat(Role.WORKER, lodging(2)));
-        assertEquals(Optional.of(Member.worker(2)), fleet.seat(Role.WORKER, lodging(3)));
-        assertEquals(Optional.empty(), fleet.seat(Role.WORKER, lodging(4)));
-        assertEquals(Optional.of(Member.EVALUATOR), fleet.seat(Role.EVALUATOR, lodging(5)));
-        assertEquals(Optional.empty(), fleet.seat(Role.EVALUATOR, lodging(6)));
-        assertEquals(4, fleet.held().size());
+    private static MemberAttempt worker(int rank, int attempt) {
+        return new MemberAttempt(Member.worker(rank), attempt);
+    }
+
+    private boolean seat(int rank, int container) {
+        return fleet.seat(worker(rank, 0), lodging(container));
+    }
+
+    private static MemberAttempt evaluator(int attempt) {
+        return new MemberAttempt(Member.EVALUATOR, attempt);
     }
 
     @Test
-    void refusesContainersThatComeAfterTheTraining() {
+    void givesContainersToThoseForWhomTheyWereAskedAndRefusesTheSurplus() {
+        assertEquals(
+                List.of(evaluator(0), worker(0, 0), worker(1, 0), worker(2, 0)), fleet.awaited());
+        assertTrue(seat(1, 1));
+        assertFalse(seat(1, 4), "it has one");
+        assertFalse(fleet.seat(worker(2, 7), lodging(5)), "another attempt than the awaited");
+        assertTrue(fleet.seat(evaluator(0), lodging(6)));
+        assertEquals(List.of(worker(0, 0), worker(2, 0)), fleet.awaited());
+        assertEquals(2, fleet.held().size());
+    }
+
+    @Test
+    void refusesContainersForWorkersThatComeAfterTheTraining() {
         fleet.dismiss();
-        assertEquals(Optional.empty(), fleet.seat(Role.WORKER, lodging(1)));
+        assertFalse(seat(0, 1));
+        assertTrue(fleet.seat(evaluator(0), lodging(2)), "it has the model to judge");
     }
 
     @Test
     void tellsAnEndOnceAndOnlyOfItsOwnContainers() {
-        fleet.seat(Role.WORKER, lodging(1));
+        seat(0, 1);
         assertEquals(Optional.empty(), fleet.ended(id(99), KILLED));
         assertEquals(Member.worker(0), fleet.ended(id(1), KILLED).orElseThrow().member());
         assertEquals(Optional.empty(), fleet.ended(id(1), KILLED));
@@ -52,25 +67,116 @@ class ContainerFleetTest {
 
     @Test
     void aContainerThatHasEndedDoesNotRunAgain() {
-        fleet.seat(Role.WORKER, lodging(1));
+        seat(0, 1);
         fleet.ended(id(1), KILLED);
         fleet.running(id(1));
         assertEquals(ContainerState.ENDED, fleet.placement(Member.worker(0)).state());
     }
 
+    private Optional<MemberAttempt> die(int container, int status) {
+        return fleet.renew(fleet.ended(id(container), new ContainerEnd(status, "")).orElseThrow());
+    }
+
     @Test
-    void aLostWorkerIsNotReplacedAndMakesNothingHopeless() {
+    void aLostWorkerGetsAnotherContainerUnderItsRank() {
         seatEverybody();
-        fleet.ended(id(1), KILLED);
+        assertEquals(Optional.of(worker(0, 1)), die(1, 137));
+        assertTrue(fleet.mayReturn(0));
         nowNanos += TimeUnit.HOURS.toNanos(1);
-        assertEquals(Optional.empty(), fleet.hopeless());
-        assertEquals(Optional.empty(), fleet.seat(Role.WORKER, lodging(9)));
+        assertEquals(Optional.empty(), fleet.hopeless(), "a replacement may take its time");
+        assertFalse(seat(0, 8), "the first attempt is over");
+        assertTrue(fleet.seat(worker(0, 1), lodging(9)));
+        assertEquals(1, fleet.replacements());
+    }
+
+    @Test
+    void replacementsAreBounded() {
+        seatEverybody();
+        int most = Jobs.withWorkers(3).recovery().maxReplacements();
+        int container = 1;
+        for (int attempt = 1; attempt <= most; attempt++) {
+            assertEquals(Optional.of(worker(0, attempt)), die(container, 137));
+            container = 100 + attempt;
+            assertTrue(fleet.seat(worker(0, attempt), lodging(container)));
+        }
+        assertEquals(Optional.empty(), die(container, 137));
+        assertFalse(fleet.mayReturn(0));
+        assertEquals(most, fleet.replacements());
+    }
+
+    @Test
+    void whoSaysThreeTimesInARowThatItCannotGoOnIsBelieved() {
+        seatEverybody();
+        assertTrue(die(2, 1).isPresent());
+        fleet.seat(worker(1, 1), lodging(21));
+        assertTrue(die(21, 1).isPresent());
+        fleet.seat(worker(1, 2), lodging(22));
+        assertEquals(Optional.empty(), die(22, 1));
+        assertFalse(fleet.mayReturn(1));
+        assertTrue(die(3, 1).isPresent(), "others are another matter");
+    }
+
+    @Test
+    void theEvaluatorIsReplacedUnlessItHasFinished() {
+        seatEverybody();
+        fleet.dismiss();
+        assertEquals(Optional.of(evaluator(1)), die(10, 137));
+        assertTrue(fleet.seat(evaluator(1), lodging(11)));
+        assertEquals(Optional.empty(), die(11, 0));
+        assertEquals(Optional.empty(), die(1, 137), "training is over");
+    }
+
+    @Test
+    void aContainerIsSupplantedWhileItRuns() {
+        seatEverybody();
+        assertEquals(
+                id(2), fleet.supplant(Member.worker(1)).orElseThrow().lodging().get().container());
+        assertEquals(List.of(worker(1, 1)), fleet.awaited());
+        assertEquals(Optional.empty(), fleet.ended(id(2), KILLED), "nobody's any more");
+        assertEquals(Optional.empty(), fleet.supplant(Member.worker(1)), "another comes already");
+    }
+
+    @Test
+    void whoIsRetiredGetsNoOther() {
+        seatEverybody();
+        assertEquals(id(3), fleet.retire(Member.worker(2)).orElseThrow().container());
+        assertFalse(fleet.mayReturn(2));
+        assertEquals(Optional.empty(), die(3, 0));
+    }
+
+    @Test
+    void takesOverWhatHasOutlivedTheFormerMaster() {
+        ContainerFleet second =
+                new ContainerFleet(
+                        Jobs.withWorkers(3),
+                        MemberAttempt.first(2),
+                        () -> initialWeights,
+                        () -> nowNanos);
+        assertEquals(Optional.empty(), second.adopt(Optional.of(worker(0, 0)), lodging(1)));
+        assertEquals(Optional.empty(), second.adopt(Optional.of(worker(1, 4)), lodging(2)));
+        assertEquals(
+                Optional.of(lodging(3)),
+                second.adopt(Optional.of(worker(1, 3)), lodging(3)),
+                "an older one of the same rank");
+        assertEquals(
+                Optional.of(lodging(2)),
+                second.adopt(Optional.of(worker(1, 5)), lodging(4)),
+                "a newer one of the same rank");
+        assertEquals(Optional.of(lodging(5)), second.adopt(Optional.empty(), lodging(5)));
+        assertEquals(
+                Optional.of(lodging(6)),
+                second.adopt(Optional.of(worker(3, 0)), lodging(6)),
+                "no such rank");
+        assertEquals(
+                List.of(evaluator(MemberAttempt.first(2)), worker(2, MemberAttempt.first(2))),
+                second.awaited());
+        assertEquals(ContainerState.RUNNING, second.placement(Member.worker(0)).state());
     }
 
     @Test
     void describesTheRanksAskedForWithContainerHostExitStatusDiagnosticsAndLog() {
-        fleet.seat(Role.WORKER, lodging(1));
-        fleet.seat(Role.WORKER, lodging(2));
+        seat(0, 1);
+        seat(1, 2);
         fleet.running(id(2));
         fleet.ended(id(1), KILLED);
         List<String> lines = fleet.describe(Set.of(0, 1, 2)).lines().toList();
@@ -91,8 +197,8 @@ class ContainerFleetTest {
     void isHopelessWhenContainersAreMissingAfterTheTimeout() {
         nowNanos += TimeUnit.SECONDS.toNanos(50);
         fleet.asked("research", Resource.newInstance(8192, 4));
-        fleet.seat(Role.EVALUATOR, lodging(1));
-        fleet.seat(Role.WORKER, lodging(2));
+        fleet.seat(evaluator(0), lodging(1));
+        seat(0, 2);
         nowNanos += TimeUnit.SECONDS.toNanos(60) - 1;
         assertEquals(Optional.empty(), fleet.hopeless(), "the time runs from the request");
         nowNanos += 1;
@@ -106,8 +212,8 @@ class ContainerFleetTest {
     @Test
     void saysThatGpusAreAwaited() {
         ContainerFleet onGpus =
-                new ContainerFleet(Jobs.onGpus(3), () -> initialWeights, () -> nowNanos);
-        onGpus.seat(Role.EVALUATOR, lodging(1));
+                new ContainerFleet(Jobs.onGpus(3), 0, () -> initialWeights, () -> nowNanos);
+        onGpus.seat(evaluator(0), lodging(1));
         nowNanos += TimeUnit.SECONDS.toNanos(60);
         String why = onGpus.hopeless().orElseThrow();
         assertTrue(
@@ -155,37 +261,41 @@ class ContainerFleetTest {
         assertEquals(Optional.of("first"), fleet.hopeless());
     }
 
+    private final Predicate<Placement> held = placement -> placement.state().holdsContainer();
+
     @Test
     void waitsForNobodyWhoHasNoContainerOrIsOver() throws InterruptedException {
-        assertTrue(fleet.awaitEnd(member -> true, 0));
-        fleet.seat(Role.EVALUATOR, lodging(1));
-        assertFalse(fleet.awaitEnd(member -> true, 0));
-        assertTrue(fleet.awaitEnd(member -> member.role() == Role.WORKER, 0));
+        assertTrue(fleet.awaitNone(held, 0));
+        fleet.seat(evaluator(0), lodging(1));
+        assertFalse(fleet.awaitNone(held, 0));
+        assertTrue(
+                fleet.awaitNone(
+                        held.and(placement -> placement.member().role() == Role.WORKER), 0));
         fleet.ended(id(1), KILLED);
-        assertTrue(fleet.awaitEnd(member -> true, 0));
+        assertTrue(fleet.awaitNone(held, 0));
     }
 
     @Test
     void waitsForNobodyOnceTheJobIsAbandoned() throws InterruptedException {
         seatEverybody();
         fleet.abandon("the ResourceManager is gone");
-        assertFalse(fleet.awaitEnd(member -> true, Long.MAX_VALUE / 2));
+        assertFalse(fleet.awaitNone(held, Long.MAX_VALUE / 2));
     }
 
     @Test
     void aWaitEndsWhenTheLastContainerDoes() throws InterruptedException {
-        fleet.seat(Role.EVALUATOR, lodging(1));
+        fleet.seat(evaluator(0), lodging(1));
         Thread ending = new Thread(() -> fleet.ended(id(1), KILLED));
         ending.start();
-        assertTrue(fleet.awaitEnd(member -> true, Long.MAX_VALUE / 2));
+        assertTrue(fleet.awaitNone(held, Long.MAX_VALUE / 2));
         ending.join();
     }
 
     private void seatEverybody() {
         for (int worker = 0; worker < 3; worker++) {
-            fleet.seat(Role.WORKER, lodging(1 + worker));
+            seat(worker, 1 + worker);
         }
-        fleet.seat(Role.EVALUATOR, lodging(10));
+        fleet.seat(evaluator(0), lodging(10));
     }
 
     private static Lodging lodging(int number) {

@@ -33,6 +33,11 @@ import org.junit.jupiter.api.io.TempDir;
 class MemberLaunchTest {
 
     private static final JobKey KEY = JobKey.random();
+    private static final MemberAttempt EVALUATOR = new MemberAttempt(Member.EVALUATOR, 0);
+
+    private static MemberAttempt worker(int rank) {
+        return new MemberAttempt(Member.worker(rank), 4);
+    }
 
     @TempDir java.nio.file.Path dir;
     private MemberLaunch launch;
@@ -62,7 +67,6 @@ class MemberLaunchTest {
                 new ContainerLaunch(
                         job.containers(), files, Optional.of("/opt/jdk"), Optional.of("ada")),
                 new Path("hdfs://cluster/draco/jobs/trial").toUri(),
-                "master:4711",
                 new Credentials(),
                 KEY);
     }
@@ -78,17 +82,17 @@ class MemberLaunchTest {
     }
 
     @Test
-    void aWorkerIsToldItsJobItsRankAndItsServer() throws IOException {
-        String command = launch.of(Member.worker(1)).getCommands().get(0);
+    void aWorkerIsToldItsJobItsRankAndItsAttempt() throws IOException {
+        String command = launch.of(worker(1)).getCommands().get(0);
         assertTrue(
                 command.contains(
-                        "WorkerMain --job-dir hdfs://cluster/draco/jobs/trial --rank 1 --attempt 0 --server master:4711 "),
+                        "WorkerMain --job-dir hdfs://cluster/draco/jobs/trial --rank 1 --attempt 4 "),
                 command);
     }
 
     @Test
     void theEvaluatorIsToldItsJobAlone() throws IOException {
-        String command = launch.of(Member.EVALUATOR).getCommands().get(0);
+        String command = launch.of(EVALUATOR).getCommands().get(0);
         assertTrue(
                 command.contains("EvaluatorMain --job-dir hdfs://cluster/draco/jobs/trial 1>"),
                 command);
@@ -97,10 +101,10 @@ class MemberLaunchTest {
 
     @Test
     void aWorkersSecretIsInItsOwnCredentialsAndNowhereElse() throws IOException {
-        ContainerLaunchContext context = launch.of(Member.worker(1));
+        ContainerLaunchContext context = launch.of(worker(1));
         Credentials credentials = credentials(context);
         assertArrayEquals(
-                KEY.workerSecret(1, 0), credentials.getSecretKey(MemberLaunch.SECRET_ALIAS));
+                KEY.workerSecret(1, 4), credentials.getSecretKey(MemberLaunch.SECRET_ALIAS));
         assertEquals(1, credentials.numberOfSecretKeys());
         String elsewhere =
                 context.getCommands()
@@ -109,7 +113,7 @@ class MemberLaunchTest {
                         + context.getLocalResources()
                         + launch
                         + context.getServiceData();
-        for (byte[] secret : List.of(KEY.bytes(), KEY.workerSecret(1, 0))) {
+        for (byte[] secret : List.of(KEY.bytes(), KEY.workerSecret(1, 4))) {
             for (String form : forms(secret)) {
                 assertFalse(elsewhere.contains(form), elsewhere);
             }
@@ -125,13 +129,12 @@ class MemberLaunchTest {
 
     @Test
     void theEvaluatorHasNoSecret() throws IOException {
-        assertNull(
-                credentials(launch.of(Member.EVALUATOR)).getSecretKey(MemberLaunch.SECRET_ALIAS));
+        assertNull(credentials(launch.of(EVALUATOR)).getSecretKey(MemberLaunch.SECRET_ALIAS));
     }
 
     @Test
     void everyContainerSeesItsNumericsItsUserAndTheBundledAndTheUsersJarsOnly() throws IOException {
-        Map<String, String> environment = launch.of(Member.worker(0)).getEnvironment();
+        Map<String, String> environment = launch.of(worker(0)).getEnvironment();
         assertEquals(
                 Map.of(
                         "OMP_NUM_THREADS", "1",
@@ -148,19 +151,19 @@ class MemberLaunchTest {
     void onlyWorkersOfAJobOnGpusMayTakeCuda() throws IOException {
         for (Map<String, String> ofTheProcessor :
                 List.of(
-                        launch.of(Member.worker(0)).getEnvironment(),
-                        onGpus.of(Member.EVALUATOR).getEnvironment())) {
+                        launch.of(worker(0)).getEnvironment(),
+                        onGpus.of(EVALUATOR).getEnvironment())) {
             assertEquals("1000", ofTheProcessor.get("BACKEND_PRIORITY_CPU"));
             assertNull(ofTheProcessor.get("CUBLAS_WORKSPACE_CONFIG"));
         }
-        Map<String, String> ofTheGpu = onGpus.of(Member.worker(0)).getEnvironment();
+        Map<String, String> ofTheGpu = onGpus.of(worker(0)).getEnvironment();
         assertNull(ofTheGpu.get("BACKEND_PRIORITY_CPU"));
         assertEquals(":4096:8", ofTheGpu.get("CUBLAS_WORKSPACE_CONFIG"));
     }
 
     @Test
     void theArchiveIsSharedByTheUsersJobsAndTheConfigurationIsNot() throws IOException {
-        Map<String, LocalResource> resources = launch.of(Member.worker(0)).getLocalResources();
+        Map<String, LocalResource> resources = launch.of(worker(0)).getLocalResources();
         assertEquals(6, resources.size());
         assertEquals(LocalResourceType.ARCHIVE, resources.get("draco").getType());
         assertEquals(LocalResourceVisibility.PRIVATE, resources.get("draco").getVisibility());
@@ -174,7 +177,7 @@ class MemberLaunchTest {
 
     @Test
     void twoJarsOfOneNameLieSideBySide() throws IOException {
-        Map<String, LocalResource> resources = launch.of(Member.worker(0)).getLocalResources();
+        Map<String, LocalResource> resources = launch.of(worker(0)).getLocalResources();
         assertEquals(2, resources.get("jars/00-rules.jar").getSize());
         assertEquals(3, resources.get("jars/01-rules.jar").getSize());
         assertEquals(

@@ -122,7 +122,8 @@ final class ClusterTraining {
                 seconds,
                 left.map(Outcome::psBytesIn).orElse(0L),
                 left.map(Outcome::psBytesOut).orElse(0L),
-                left.map(Outcome::suspects).orElse(Map.of()));
+                left.map(Outcome::suspects).orElse(Map.of()),
+                left.map(Outcome::replacements).orElse(0));
     }
 
     /** What {@code simulate} can and a cluster cannot; empty if this job asks for nothing of it. */

@@ -115,7 +115,8 @@ final class JobOptions {
             names = "--on-proven-liar",
             paramLabel = "WHAT",
             description =
-                    "keep (it takes part in the next step; default) or expel (it takes part no more).")
+                    "keep (it takes part in the next step; default), expel (it takes part no more), replace (another container takes its"
+                            + " place) or exclude-node (and its node is avoided).")
     String onProvenLiar = JobSpec.Resilience.KEEP;
 
     @Option(

@@ -203,9 +203,10 @@ public final class Simulation {
                             optimizer,
                             new TrainingLoop.Surroundings(
                                     link, record, record, clock, WorkerProcesses.unknown()));
-            return Outcomes.trained(spec, loop.run(initial), record.record(), link);
+            return Outcomes.trained(spec, loop.run(initial), record.record(), link, 0);
         } catch (TrainingFailedException | ExtensionException e) {
-            return Outcomes.failed(record.record(), e.getMessage(), secondsSince(startNanos), link);
+            return Outcomes.failed(
+                    record.record(), e.getMessage(), secondsSince(startNanos), link, 0);
         }
     }
 

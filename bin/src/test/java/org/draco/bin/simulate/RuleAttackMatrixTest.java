@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.draco.am.optimizer.SgdMomentum;
 import org.draco.am.step.ModelState;
+import org.draco.am.step.ProvenLiarPolicy;
 import org.draco.am.step.StepListener;
 import org.draco.am.step.StepReport;
 import org.draco.am.step.TrainingFailedException;
@@ -113,7 +114,12 @@ class RuleAttackMatrixTest {
             TrainingLoop loop =
                     new TrainingLoop(
                             new TrainingPlan(
-                                    STEPS, STEPS, PATIENCE_NANOS, PATIENCE_NANOS, true, false),
+                                    STEPS,
+                                    STEPS,
+                                    PATIENCE_NANOS,
+                                    PATIENCE_NANOS,
+                                    true,
+                                    ProvenLiarPolicy.KEEP),
                             code,
                             SgdMomentum.of(0.1f, 0.5f),
                             new TrainingLoop.Surroundings(

@@ -19,7 +19,6 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
-import org.draco.codec.code.Digest;
 import org.draco.codec.vector.NumberVector;
 import org.draco.codec.wire.Frames;
 import org.draco.codec.wire.JobVectors;
@@ -107,9 +106,9 @@ public final class MasterLink implements AutoCloseable {
     }
 
     /** Says that the worker is ready to compute, once either side has proven who it is. */
-    public void ready(int dimension, Digest reference) throws IOException, InterruptedException {
+    public void ready(Message.Ready ready) throws IOException, InterruptedException {
         introduced.await();
-        send(Frames.encode(new Message.Ready(dimension, reference)));
+        send(Frames.encode(ready));
     }
 
     /** Says that a task is computed. */

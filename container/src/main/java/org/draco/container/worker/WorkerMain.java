@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.io.Text;
@@ -12,6 +13,7 @@ import org.draco.codec.code.Digest;
 import org.draco.codec.code.GradientCode;
 import org.draco.codec.wire.Handshake;
 import org.draco.codec.wire.JobVectors;
+import org.draco.codec.wire.Message;
 import org.draco.container.link.MasterLink;
 import org.draco.container.link.WorkerCredentials;
 import org.draco.container.model.ComputeDevice;
@@ -78,15 +80,25 @@ public final class WorkerMain {
         JobVectors vectors = JobVectors.of(code, model.dimension(), WorkerParts.compression(spec));
         WorkerCredentials credentials =
                 new WorkerCredentials(spec.job(), arguments.rank(), arguments.attempt(), secret());
-        try (MasterLink link = new MasterLink(arguments.server(), credentials, vectors)) {
-            Digest reference = ReferenceGradient.of(model, code, model.initialParameters(), device);
-            link.ready(model.dimension(), reference);
-            LOG.info(
-                    "{} is ready on {}; its reference gradient is {}",
-                    credentials,
-                    device,
-                    reference);
-            new WorkerSession(worker, link).run();
+        Digest reference = ReferenceGradient.of(model, code, model.initialParameters(), device);
+        LOG.info("{} is ready on {}; its reference gradient is {}", credentials, device, reference);
+        MasterSearch search =
+                new MasterSearch(
+                        fs,
+                        job,
+                        TimeUnit.SECONDS.toNanos(spec.timeouts().masterSeconds()),
+                        server -> new MasterLink(server, credentials, vectors),
+                        System::nanoTime,
+                        TimeUnit.NANOSECONDS::sleep);
+        WorkerSession session = new WorkerSession(worker);
+        WorkerSession.End end = WorkerSession.End.NOT_WANTED;
+        while (end != WorkerSession.End.STOPPED) {
+            try (MasterLink link = search.connect()) {
+                end = session.run(link, new Message.Ready(model.dimension(), reference));
+            }
+            if (end == WorkerSession.End.LOST) {
+                search.wasThere();
+            }
         }
     }
 

@@ -9,30 +9,51 @@ import org.draco.container.link.Order;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One worker at work on one connection: takes orders, computes, answers, until it is told to stop. */
+/**
+ * One worker at work: takes orders, computes, answers, until it is told to stop. It outlives connections: what it has computed of a
+ * step it does not compute again for another parameter server that asks for the same step.
+ */
 final class WorkerSession {
+
+    /** How the work on one connection ended. */
+    enum End {
+        /** The parameter server said that there is nothing more to do. */
+        STOPPED,
+        /** The connection was lost after there had been something to do. */
+        LOST,
+        /** The connection was lost before there was anything to do: the parameter server goes, or does not want this worker. */
+        NOT_WANTED
+    }
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkerSession.class);
     private static final int LOG_EVERY_STEPS = 100;
 
     private final GradientWorker worker;
-    private final MasterLink link;
     private final Map<Integer, WorkerAnswer> answers = new HashMap<>();
+    private MasterLink link;
     private Order.Compute current;
 
-    WorkerSession(GradientWorker worker, MasterLink link) {
+    WorkerSession(GradientWorker worker) {
         this.worker = worker;
-        this.link = link;
     }
 
     /**
-     * Works until the parameter server says that training is over.
+     * Works on this connection until it ends; it stays the caller's to close.
      *
-     * @throws IOException if the connection is lost before that
+     * @param ready with which this worker takes up work
      */
-    void run() throws IOException, InterruptedException {
+    End run(MasterLink connection, Message.Ready ready) throws InterruptedException {
+        link = connection;
+        boolean served = false;
+        try {
+            link.ready(ready);
+        } catch (IOException e) {
+            LOG.info("not let in: {}", e.getMessage());
+            link.close();
+        }
         Order order = link.next();
         while (!(order instanceof Order.Stop) && !(order instanceof Order.Disconnected)) {
+            served = true;
             try {
                 obey(order);
             } catch (IOException e) {
@@ -44,9 +65,11 @@ final class WorkerSession {
             order = link.next();
         }
         if (order instanceof Order.Disconnected lost) {
-            throw new IOException("lost the parameter server: " + lost.why());
+            LOG.warn("lost the parameter server: {}", lost.why());
+            return served ? End.LOST : End.NOT_WANTED;
         }
         LOG.info("stop: {}", ((Order.Stop) order).why());
+        return End.STOPPED;
     }
 
     private void obey(Order order) throws IOException {

@@ -169,7 +169,8 @@ public final class EvaluatorDriver {
                             0,
                             0,
                             0,
-                            Map.of())
+                            Map.of(),
+                            0)
                     .write(fs, job);
             collect(evaluator, rows);
         }

@@ -86,7 +86,7 @@ class IntroductionTest {
             assertTrue(end.why().contains(part), end.why());
         }
         server.awaitEnd();
-        assertThrows(IOException.class, () -> link.ready(5, Digest.of(VECTOR)));
+        assertThrows(IOException.class, () -> link.ready(new Message.Ready(5, Digest.of(VECTOR))));
         closes();
         connects();
     }
@@ -175,11 +175,11 @@ class IntroductionTest {
     @Test
     void doesNotWaitForAServerThatHangsUp() throws Exception {
         server.hangUp();
-        assertThrows(IOException.class, () -> link.ready(5, Digest.of(VECTOR)));
+        assertThrows(IOException.class, () -> link.ready(new Message.Ready(5, Digest.of(VECTOR))));
         closes();
         connects();
         server.challenge(nonce);
         server.hangUp();
-        assertThrows(IOException.class, () -> link.ready(5, Digest.of(VECTOR)));
+        assertThrows(IOException.class, () -> link.ready(new Message.Ready(5, Digest.of(VECTOR))));
     }
 }

@@ -64,7 +64,7 @@ class MasterLinkTest {
 
     @Test
     void saysThatItIsReady() throws Exception {
-        link.ready(5, Digest.of(VECTOR));
+        link.ready(new Message.Ready(5, Digest.of(VECTOR)));
         assertEquals(new Message.Ready(5, Digest.of(VECTOR)), server.read(Message.Ready.class));
     }
 

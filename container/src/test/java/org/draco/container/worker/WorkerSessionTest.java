@@ -2,14 +2,11 @@ package org.draco.container.worker;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,6 +36,8 @@ class WorkerSessionTest {
 
     private static final GradientCode SIX = new ReactiveCode(6, 2, new FloatArithmetic());
 
+    private static final Message.Ready READY = new Message.Ready(2, Digest.of(new float[] {1, 2}));
+
     private final JobVectors vectors = JobVectors.of(CODE, 2, new Compression("raw", 0, "none", 2));
     private final VectorChunks chunks = vectors.parameters();
     private final AtomicInteger computed = new AtomicInteger();
@@ -66,27 +65,28 @@ class WorkerSessionTest {
         return new BatchGradients.BatchGradient(new float[] {2 * w[0], 2 * w[1]}, 0.5f, 7);
     }
 
-    private FutureTask<Void> start(GradientCode code, BatchGradients gradients) {
-        GradientWorker worker = WorkerDriver.newDriver(code).withGradients(gradients).worker();
-        FutureTask<Void> session =
-                new FutureTask<>(
-                        () -> {
-                            new WorkerSession(worker, link).run();
-                            return null;
-                        });
-        Thread thread = new Thread(session, "session");
-        thread.setDaemon(true);
-        thread.start();
-        return session;
+    private FutureTask<WorkerSession.End> start(GradientCode code, BatchGradients gradients)
+            throws IOException {
+        return start(
+                new WorkerSession(WorkerDriver.newDriver(code).withGradients(gradients).worker()));
     }
 
-    private static void awaitStop(FutureTask<Void> session) throws Exception {
-        session.get(1, TimeUnit.MINUTES);
+    private FutureTask<WorkerSession.End> start(WorkerSession session) throws IOException {
+        FutureTask<WorkerSession.End> work = new FutureTask<>(() -> session.run(link, READY));
+        Thread thread = new Thread(work, "session");
+        thread.setDaemon(true);
+        thread.start();
+        assertEquals(READY, server.read(Message.Ready.class));
+        return work;
+    }
+
+    private static void awaitStop(FutureTask<WorkerSession.End> session) throws Exception {
+        assertEquals(WorkerSession.End.STOPPED, session.get(1, TimeUnit.MINUTES));
     }
 
     @Test
     void announcesADigestAndSendsTheGradientWhenItIsAsked() throws Exception {
-        FutureTask<Void> session = start(CODE, this::twice);
+        FutureTask<WorkerSession.End> session = start(CODE, this::twice);
         for (long step = 0; step < 3; step++) {
             float[] gradient = {2 * step, 2};
             server.sendParameters(chunks, step, step, 1);
@@ -102,7 +102,7 @@ class WorkerSessionTest {
 
     @Test
     void sendsTheGradientAtOnceWithoutACode() throws Exception {
-        FutureTask<Void> session =
+        FutureTask<WorkerSession.End> session =
                 start(
                         new UncodedCode(3, 0, AggregationRules.average(), new FloatArithmetic()),
                         this::twice);
@@ -115,7 +115,7 @@ class WorkerSessionTest {
 
     @Test
     void answersAStepThatIsTriedAgainWithoutComputingIt() throws Exception {
-        FutureTask<Void> session = start(CODE, this::twice);
+        FutureTask<WorkerSession.End> session = start(CODE, this::twice);
         server.sendParameters(chunks, 5, 1, 1);
         Message.Answer first = server.read(Message.Answer.class);
         server.sendParameters(chunks, 5, 1, 1);
@@ -127,7 +127,7 @@ class WorkerSessionTest {
 
     @Test
     void ignoresRequestsForStepsThatAreGone() throws Exception {
-        FutureTask<Void> session = start(CODE, this::twice);
+        FutureTask<WorkerSession.End> session = start(CODE, this::twice);
         server.send(new Message.SendVector(0, 0));
         server.sendParameters(chunks, 1, 1, 1);
         server.read(Message.Answer.class);
@@ -140,7 +140,7 @@ class WorkerSessionTest {
 
     @Test
     void computesFurtherTasksOfTheStepThatIsOn() throws Exception {
-        FutureTask<Void> session = start(SIX, this::batchShown);
+        FutureTask<WorkerSession.End> session = start(SIX, this::batchShown);
         server.sendParameters(chunks, 1, 1, 1);
         assertEquals(0, server.read(Message.Answer.class).task());
         server.send(new Message.ComputeTask(0, 1)); // of a step that is gone
@@ -161,13 +161,46 @@ class WorkerSessionTest {
     }
 
     @Test
-    void failsWhenTheConnectionIsLost() throws Exception {
-        FutureTask<Void> session = start(CODE, this::twice);
+    void saysWhetherTheConnectionWasLostBeforeThereWasAnythingToDo() throws Exception {
+        FutureTask<WorkerSession.End> session = start(CODE, this::twice);
         server.hangUp();
-        ExecutionException e =
-                assertThrows(ExecutionException.class, () -> session.get(1, TimeUnit.MINUTES));
-        assertInstanceOf(IOException.class, e.getCause());
-        assertTrue(e.getCause().getMessage().contains("lost the parameter server"));
+        assertEquals(WorkerSession.End.NOT_WANTED, session.get(1, TimeUnit.MINUTES));
+
+        reconnect();
+        FutureTask<WorkerSession.End> other = start(CODE, this::twice);
+        server.sendParameters(chunks, 0, 1, 1);
+        server.read(Message.Answer.class);
+        server.hangUp();
+        assertEquals(WorkerSession.End.LOST, other.get(1, TimeUnit.MINUTES));
+    }
+
+    private void reconnect() throws IOException {
+        link.close();
+        server.close();
+        connects();
+    }
+
+    /** The next parameter server may begin with the step in which the last one died, or with an older one. */
+    @Test
+    void answersTheNextParameterServerAndComputesNoStepTwiceInARow() throws Exception {
+        WorkerSession lasting =
+                new WorkerSession(WorkerDriver.newDriver(CODE).withGradients(this::twice).worker());
+        FutureTask<WorkerSession.End> first = start(lasting);
+        server.sendParameters(chunks, 7, 1, 2);
+        Message.Answer answer = server.read(Message.Answer.class);
+        server.hangUp();
+        assertEquals(WorkerSession.End.LOST, first.get(1, TimeUnit.MINUTES));
+
+        reconnect();
+        FutureTask<WorkerSession.End> second = start(lasting);
+        server.sendParameters(chunks, 7, 1, 2);
+        assertEquals(answer, server.read(Message.Answer.class));
+        assertEquals(1, computed.get());
+        server.sendParameters(chunks, 5, 3, 4);
+        assertEquals(5, server.read(Message.Answer.class).step());
+        assertEquals(2, computed.get());
+        server.send(new Message.Stop("over"));
+        awaitStop(second);
     }
 
     /** The server has said so and hung up before this worker's answer is ready, which then cannot be sent. */
@@ -175,7 +208,7 @@ class WorkerSessionTest {
     void endsWellWhenTrainingIsOverBeforeItsAnswerIsReady() throws Exception {
         CountDownLatch computing = new CountDownLatch(1);
         CountDownLatch over = new CountDownLatch(1);
-        FutureTask<Void> session =
+        FutureTask<WorkerSession.End> session =
                 start(
                         CODE,
                         (step, batch, w) -> {

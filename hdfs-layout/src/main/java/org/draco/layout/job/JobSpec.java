@@ -196,7 +196,7 @@ public record JobSpec(
      * @param vote {@code digest}, or {@code tolerance} where machines round differently
      * @param voteTolerance relative distance of gradients that agree, for that
      * @param errorTolerance the largest relative error that liars may be able to hide in a float cyclic code
-     * @param onProvenLiar {@code keep} or {@code expel}
+     * @param onProvenLiar one of {@link #ON_PROVEN_LIAR}
      */
     public record Resilience(
             int workers,
@@ -235,6 +235,16 @@ public record JobSpec(
 
         /** A proven liar takes no part any more. */
         public static final String EXPEL = "expel";
+
+        /** A proven liar's container is replaced. */
+        public static final String REPLACE = "replace";
+
+        /** A proven liar's container is replaced, and its node avoided. */
+        public static final String EXCLUDE_NODE = "exclude-node";
+
+        /** What can be done about a worker that is proven to have lied. */
+        public static final List<String> ON_PROVEN_LIAR =
+                List.of(KEEP, EXPEL, REPLACE, EXCLUDE_NODE);
     }
 
     /**

@@ -125,7 +125,7 @@ final class JobSpecRanges {
         finite("resilience.errorTolerance", resilience.errorTolerance());
         oneOf(
                 "resilience.onProvenLiar",
-                List.of(JobSpec.Resilience.KEEP, JobSpec.Resilience.EXPEL),
+                JobSpec.Resilience.ON_PROVEN_LIAR,
                 resilience.onProvenLiar());
     }
 

@@ -14,7 +14,7 @@ import org.draco.layout.file.SealedJson;
 
 /**
  * How a training ended. The ApplicationMaster writes it when the training is over; evaluator and client wait for it.
- * The file is a {@link SealedJson} of format {@code draco-outcome}, version 1.
+ * The file is a {@link SealedJson} of format {@code draco-outcome}, version 2.
  *
  * @param succeeded whether all steps were made
  * @param finalStep the last step that was applied, which has a checkpoint
@@ -24,6 +24,7 @@ import org.draco.layout.file.SealedJson;
  * @param psBytesIn bytes that the parameter server received
  * @param psBytesOut bytes that the parameter server sent
  * @param suspects how often each worker was caught, by rank; workers never caught are not in it
+ * @param replacements how many containers the last ApplicationMaster had replaced
  */
 public record Outcome(
         boolean succeeded,
@@ -33,9 +34,10 @@ public record Outcome(
         double seconds,
         long psBytesIn,
         long psBytesOut,
-        Map<Integer, Long> suspects) {
+        Map<Integer, Long> suspects,
+        int replacements) {
 
-    private static final SealedJson JSON = new SealedJson("draco-outcome", 1);
+    private static final SealedJson JSON = new SealedJson("draco-outcome", 2);
 
     /** Copies the suspects, ordered by rank. */
     public Outcome {

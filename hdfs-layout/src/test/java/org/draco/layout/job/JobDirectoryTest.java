@@ -24,7 +24,15 @@ class JobDirectoryTest {
 
     private static final Outcome OUTCOME =
             new Outcome(
-                    true, 100, "done", "ab".repeat(32), 12.5, 1L << 40, 7, Map.of(8, 3L, 0, 97L));
+                    true,
+                    100,
+                    "done",
+                    "ab".repeat(32),
+                    12.5,
+                    1L << 40,
+                    7,
+                    Map.of(8, 3L, 0, 97L),
+                    2);
 
     @TempDir java.nio.file.Path dir;
     private FileSystem fs;
@@ -61,7 +69,7 @@ class JobDirectoryTest {
         Files.writeString(Damage.local(job.jobFile()), "{\"version\":1,\"job\":\"x\"}");
         JobSpecException refused =
                 assertThrows(JobSpecException.class, () -> JobFile.read(fs, job));
-        assertEquals(10, refused.faults().size());
+        assertEquals(11, refused.faults().size());
         assertTrue(refused.getMessage().startsWith(job.jobFile().toString()), refused.getMessage());
     }
 
@@ -84,7 +92,8 @@ class JobDirectoryTest {
     void theOutcomeOfALaterAttemptReplacesTheEarlier() throws IOException {
         OUTCOME.write(fs, job);
         Outcome failed =
-                new Outcome(false, 20, "group 1 has no majority at step 21", "", 3, 0, 0, Map.of());
+                new Outcome(
+                        false, 20, "group 1 has no majority at step 21", "", 3, 0, 0, Map.of(), 0);
         failed.write(fs, job);
         assertEquals(failed, Outcome.read(fs, job));
     }
@@ -96,7 +105,7 @@ class JobDirectoryTest {
         Files.writeString(
                 Damage.local(job.outcome()),
                 text.replace("\"succeeded\" : true", "\"succeeded\" : false"));
-        String format = "a draco-outcome file of version 1";
+        String format = "a draco-outcome file of version 2";
         assertDamaged(job.outcome(), 0, format, "crc32c: expected", () -> Outcome.read(fs, job));
         assertDamaged(
                 job.outcome(), 0, format, "crc32c: expected", () -> Outcome.readIfPresent(fs, job));
@@ -107,7 +116,7 @@ class JobDirectoryTest {
         String message =
                 assertThrows(
                                 IllegalArgumentException.class,
-                                () -> new Outcome(true, 1, "", "", Double.NaN, 0, 0, Map.of()))
+                                () -> new Outcome(true, 1, "", "", Double.NaN, 0, 0, Map.of(), 0))
                         .getMessage();
         assertEquals("seconds: expected a finite number, found NaN", message);
     }

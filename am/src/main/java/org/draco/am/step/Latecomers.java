@@ -1,0 +1,59 @@
+package org.draco.am.step;
+
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Who has not answered a step in time, and what is done about it. Owned by the loop's thread. */
+final class Latecomers {
+
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+    private final long stepNanos;
+    private final Presence presence;
+    private final TrainingLoop.Surroundings world;
+    private final Set<Integer> late = new TreeSet<>();
+    private Set<Integer> toldOf = Set.of();
+    private long step;
+
+    /** @param stepNanos how long an answer may take */
+    Latecomers(long stepNanos, Presence presence, TrainingLoop.Surroundings world) {
+        this.stepNanos = stepNanos;
+        this.presence = presence;
+        this.world = world;
+    }
+
+    /** The time is over: who has not answered is lost to the step. */
+    void lose(StepCollection current) {
+        Set<Integer> silent = new TreeSet<>(current.unanswered());
+        step = current.step();
+        if (!silent.equals(toldOf)) {
+            world.listener()
+                    .notice(
+                            "step "
+                                    + (step + 1)
+                                    + ": no answer in time from workers "
+                                    + silent
+                                    + "; said again when it is others");
+        }
+        toldOf = silent;
+        late.addAll(silent);
+        silent.forEach(current::lose);
+    }
+
+    /**
+     * Has the processes of the late replaced: who kept silent in a step for which others were in time, or in the second try of
+     * one, hangs. After the first try of a step that came to nothing it may be the time that is too short.
+     */
+    void replace() {
+        String why =
+                "no answer to step %d within %d s"
+                        .formatted(step + 1, stepNanos / NANOS_PER_SECOND);
+        for (int worker : late) {
+            if (!presence.isGone(worker) && world.processes().replace(worker, false, why)) {
+                presence.lost(worker, why);
+                world.listener().notice("worker %d: %s: it is replaced".formatted(worker, why));
+            }
+        }
+        late.clear();
+    }
+}

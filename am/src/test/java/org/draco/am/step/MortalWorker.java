@@ -1,0 +1,116 @@
+package org.draco.am.step;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongPredicate;
+import org.draco.codec.code.Request;
+
+/** Answers truly until it dies, hangs or lies; once it is replaced it joins again, and answers truly from then on. */
+final class MortalWorker implements FakeWorker {
+
+    private enum State {
+        WELL,
+        DEAD,
+        HANGING,
+        COMING
+    }
+
+    private final int rank;
+    private final ScriptedWorker honest;
+    private final List<WorkerEvent> news = new ArrayList<>();
+    private LongPredicate dies = step -> false;
+    private LongPredicate hangs = step -> false;
+    private Runnable atDeath = () -> {};
+    private FakeWorker until;
+    private State state = State.WELL;
+
+    MortalWorker(int rank) {
+        this.rank = rank;
+        this.honest = Descent.honest(rank);
+        this.until = honest;
+    }
+
+    /** Dies when it gets the parameters of this step. */
+    MortalWorker dyingIn(long step) {
+        dies = at -> at == step;
+        return this;
+    }
+
+    /** Says nothing any more from this step on. */
+    MortalWorker hangingFrom(long step) {
+        hangs = at -> at >= step;
+        return this;
+    }
+
+    /** Is this one until it is replaced. */
+    MortalWorker first(FakeWorker other) {
+        until = other;
+        return this;
+    }
+
+    void atDeath(Runnable told) {
+        atDeath = told;
+    }
+
+    int rank() {
+        return rank;
+    }
+
+    boolean isThereOrComing() {
+        return state != State.DEAD;
+    }
+
+    /** Another process starts; what the former one would have done it does not do. */
+    void replaced() {
+        if (state == State.WELL || state == State.HANGING) {
+            news.add(new WorkerEvent.Lost(rank, "replaced"));
+        }
+        state = State.COMING;
+        dies = step -> false;
+        hangs = step -> false;
+        until = honest;
+    }
+
+    @Override
+    public List<WorkerEvent> atStart() {
+        return honest.atStart();
+    }
+
+    @Override
+    public List<WorkerEvent> onParameters(
+            long step, int attempt, float[] parameters, int[] exponents) {
+        if (state == State.WELL && dies.test(step)) {
+            state = State.DEAD;
+            atDeath.run();
+            return List.of(new WorkerEvent.Lost(rank, "container died"));
+        }
+        if (state == State.WELL && hangs.test(step)) {
+            state = State.HANGING;
+        }
+        return state == State.WELL
+                ? until.onParameters(step, attempt, parameters, exponents)
+                : List.of();
+    }
+
+    @Override
+    public List<WorkerEvent> onRequest(Request request, long step) {
+        return state == State.WELL ? until.onRequest(request, step) : List.of();
+    }
+
+    /** Who comes is there when everybody else is waiting. */
+    @Override
+    public List<WorkerEvent> onSilence() {
+        List<WorkerEvent> told = new ArrayList<>(news);
+        news.clear();
+        if (state == State.COMING) {
+            state = State.WELL;
+            told.addAll(honest.atStart());
+        }
+        return told;
+    }
+
+    @Override
+    public boolean isLate(long step) {
+        return false;
+    }
+}

@@ -1,0 +1,170 @@
+package org.draco.am.step;
+
+import static org.draco.am.step.Descent.START;
+import static org.draco.am.step.Descent.byHand;
+import static org.draco.am.step.Descent.driver;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.draco.codec.attack.Attacks;
+import org.draco.codec.code.FloatArithmetic;
+import org.draco.codec.code.GradientCode;
+import org.draco.codec.code.group.RepetitionCode;
+import org.junit.jupiter.api.Test;
+
+/** Workers that die, hang or lie, and others that take their place. */
+class ReplacementTest {
+
+    private static final GradientCode THREE = new RepetitionCode(3, 3, 1, new FloatArithmetic());
+    private static final int STEPS = 20;
+
+    private static void assertTrainedByHand(StepLoopRun run) {
+        assertArrayEquals(
+                byHand(1, STEPS, START),
+                run.result()
+                        .orElseThrow(() -> new AssertionError(run.failure()))
+                        .state()
+                        .parameters());
+    }
+
+    private static StepLoopRun run(Replacements processes, List<MortalWorker> workers) {
+        return driver(THREE).withProcesses(processes).run(workers);
+    }
+
+    @Test
+    void twoOfThreeDieAtOnceAndTheStepWaitsForThoseWhoComeInTheirPlace() {
+        Replacements processes = new Replacements(2);
+        StepLoopRun run =
+                run(
+                        processes,
+                        processes.of(
+                                new MortalWorker(0).dyingIn(4),
+                                new MortalWorker(1),
+                                new MortalWorker(2).dyingIn(4)));
+        assertTrainedByHand(run);
+        assertEquals(2, run.broadcasts().get(4L));
+    }
+
+    @Test
+    void withoutReplacementsTheStepFailsAtOnce() {
+        Replacements processes = new Replacements(1);
+        StepLoopRun run =
+                run(
+                        processes,
+                        processes.of(
+                                new MortalWorker(0).dyingIn(4),
+                                new MortalWorker(1).dyingIn(4),
+                                new MortalWorker(2).dyingIn(4)));
+        String why = run.failure().orElseThrow();
+        assertTrue(why.startsWith("step 5: group 0"), why);
+    }
+
+    @Test
+    void whoHangsIsReplacedAfterOneStepTimeout() {
+        Replacements processes = new Replacements(5);
+        StepLoopRun run =
+                run(
+                        processes,
+                        processes.of(
+                                new MortalWorker(0),
+                                new MortalWorker(1).hangingFrom(3),
+                                new MortalWorker(2)));
+        assertTrainedByHand(run);
+        // Two who agree decide the step; the third is waited for by the last step alone.
+        assertEquals(List.of(), processes.log());
+
+        Replacements bound = new Replacements(5);
+        StepLoopRun needed =
+                run(
+                        bound,
+                        bound.of(
+                                new MortalWorker(0),
+                                new MortalWorker(1).hangingFrom(3),
+                                new MortalWorker(2).first(liar(2))));
+        assertTrainedByHand(needed);
+        assertEquals(List.of("replace 1: no answer to step 4 within 10 s"), bound.log());
+        assertEquals(3, needed.broadcasts().get(3L), "the second try shows that it hangs");
+    }
+
+    private static FakeWorker liar(int rank) {
+        return new ScriptedWorker(
+                rank,
+                new ScriptedWorker.Script(
+                        Attacks.byName("rev_grad", -100).orElseThrow(),
+                        false,
+                        s -> false,
+                        s -> false,
+                        s -> false,
+                        s -> false),
+                THREE,
+                Descent::slope);
+    }
+
+    @Test
+    void aProvenLiarIsReplacedByOneWhoDoesNotLie() {
+        for (ProvenLiarPolicy policy :
+                List.of(ProvenLiarPolicy.REPLACE, ProvenLiarPolicy.EXCLUDE_NODE)) {
+            Replacements processes = new Replacements(1);
+            List<MortalWorker> workers =
+                    processes.of(
+                            new MortalWorker(0).first(liar(0)),
+                            new MortalWorker(1),
+                            new MortalWorker(2));
+            StepLoopRun run =
+                    driver(THREE).withProcesses(processes).withProvenLiars(policy).run(workers);
+            assertTrainedByHand(run);
+            String how = policy == ProvenLiarPolicy.REPLACE ? "" : " elsewhere";
+            assertEquals(List.of("replace 0" + how + ": proven to lie in step 1"), processes.log());
+            assertEquals(Map.of(0, 1L), run.result().orElseThrow().suspects());
+        }
+    }
+
+    @Test
+    void aProvenLiarIsKeptWhenNoReplacementIsLeft() {
+        Replacements processes = new Replacements(0);
+        StepLoopRun run =
+                driver(THREE)
+                        .withProcesses(processes)
+                        .withProvenLiars(ProvenLiarPolicy.REPLACE)
+                        .run(
+                                processes.of(
+                                        new MortalWorker(0),
+                                        new MortalWorker(1).first(liar(1)),
+                                        new MortalWorker(2)));
+        assertTrainedByHand(run);
+        assertTrue(
+                run.notices().get(0).endsWith("it is kept, since no replacement is left"),
+                run.notices()::toString);
+    }
+
+    @Test
+    void anExpelledLiarsProcessIsEnded() {
+        Replacements processes = new Replacements(3);
+        StepLoopRun run =
+                driver(THREE)
+                        .withProcesses(processes)
+                        .withProvenLiarsExpelled()
+                        .run(
+                                processes.of(
+                                        new MortalWorker(0),
+                                        new MortalWorker(1).first(liar(1)),
+                                        new MortalWorker(2)));
+        assertTrainedByHand(run);
+        assertEquals(List.of("end 1: expelled, proven to lie in step 1"), processes.log());
+    }
+
+    @Test
+    void trainingBeginsWhenThoseWhoDiedMeanwhileHaveBeenReplaced() {
+        Replacements processes = new Replacements(1);
+        List<MortalWorker> workers = new ArrayList<>();
+        workers.addAll(processes.of(new MortalWorker(0), new MortalWorker(1), new MortalWorker(2)));
+        processes.replace(1, false, "its node was lost");
+        StepLoopRun run = run(processes, workers);
+        assertTrainedByHand(run);
+        assertEquals(0, run.reports().get(0).lost().size());
+    }
+}
