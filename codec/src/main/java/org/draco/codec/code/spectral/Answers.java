@@ -71,6 +71,13 @@ abstract class Answers<V> {
         }
     }
 
+    /** As {@link #sumAndSketch}, when that has been done before. */
+    final void sumAndSketchAgain(AnswerSketch sketch, boolean[] excluded) {
+        clear(sum, 0, length);
+        clearLanes();
+        sumAndSketch(sketch, excluded);
+    }
+
     /** What the last pass added up: the receiver's to keep, if it is the last. */
     final V sum() {
         if (!complex) {
@@ -151,6 +158,9 @@ abstract class Answers<V> {
 
     /** Weights a block's rows and adds them up, pair by pair, into the first, and that to the worker's lanes. Destroys the block. */
     abstract void fold(V block, int worker);
+
+    /** Forgets what has been added up in all lanes. */
+    abstract void clearLanes();
 
     /** What has been added up in a worker's lanes. */
     abstract void takeLanes(int worker, double[] lanes);

@@ -8,6 +8,9 @@ import java.util.Arrays;
  */
 final class Certificate {
 
+    /** An answer's rounding, the weight's and three additions' are five; two are tolerated, of a norm that a sketch may shrink. */
+    private static final double DOUBTFUL = 4;
+
     private final ParityChecks checks;
     private final AnswerSketch sketch;
     private final boolean[] known;
@@ -86,6 +89,12 @@ final class Certificate {
 
     boolean holds(int[] accused) {
         return residual(accused) <= tolerated(accused);
+    }
+
+    /** Whether the checks of all answers are off by more than rounding, but by no more than the sketch's rounding may add. */
+    boolean isInDoubt() {
+        int[] nobody = {};
+        return !holds(nobody) && residual(nobody) <= DOUBTFUL * tolerated(nobody);
     }
 
     /** The known and the accused. */

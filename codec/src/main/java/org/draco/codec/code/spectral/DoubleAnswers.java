@@ -48,6 +48,13 @@ final class DoubleAnswers extends Answers<double[]> {
     }
 
     @Override
+    void clearLanes() {
+        for (double[] lane : lanes) {
+            Arrays.fill(lane, 0);
+        }
+    }
+
+    @Override
     void takeLanes(int worker, double[] into) {
         System.arraycopy(lanes[worker], 0, into, 0, into.length);
     }

@@ -70,6 +70,14 @@ final class FloatAnswers extends Answers<float[]> {
     }
 
     @Override
+    void clearLanes() {
+        for (int worker = 0; worker < high.length; worker++) {
+            Arrays.fill(high[worker], 0);
+            Arrays.fill(low[worker], 0);
+        }
+    }
+
+    @Override
     void takeLanes(int worker, double[] lanes) {
         for (int i = 0; i < lanes.length; i++) {
             lanes[i] = (double) high[worker][i] + low[worker][i];

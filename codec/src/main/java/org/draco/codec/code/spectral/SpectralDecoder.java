@@ -19,6 +19,12 @@ public final class SpectralDecoder {
     /** What the certificate takes for rounding, in units of the noise: the worst rounding is 1, the rest is the sketch's. */
     static final double TOLERATED_ROUNDINGS = 2;
 
+    /**
+     * How often answers are sketched before anybody is accused on account of what the sketch's own rounding may have done: it is
+     * up to four roundings more where one component is nearly all of the norm, and then one sketch in some hundred may show it.
+     */
+    private static final int SKETCHES = 4;
+
     private final SpectralCode code;
     private final ParityChecks checks;
 
@@ -98,15 +104,24 @@ public final class SpectralDecoder {
                     ? new SpectralDecoding.TooFewAnswers<>(shortage)
                     : new SpectralDecoding.Undecodable<>(shortage);
         }
-        double floor = answers.smallestError() * Math.sqrt((double) workers * length);
-        Certificate certificate =
-                new Certificate(
-                        checks,
-                        sketch,
-                        known,
-                        TOLERATED_ROUNDINGS * noise,
-                        4 * TOLERATED_ROUNDINGS * floor);
+        Certificate certificate = certificate(answers, length, sketch, known, noise);
+        for (int again = 1; again < SKETCHES && certificate.isInDoubt(); again++) {
+            sketch = new AnswerSketch(workers, code.isComplex(), seed + again);
+            answers.sumAndSketchAgain(sketch, known);
+            certificate = certificate(answers, length, sketch, known, noise);
+        }
         return conclude(answers, certificate, liars, missing);
+    }
+
+    private Certificate certificate(
+            Answers<?> answers, int length, AnswerSketch sketch, boolean[] known, double noise) {
+        double floor = answers.smallestError() * Math.sqrt((double) code.workers() * length);
+        return new Certificate(
+                checks,
+                sketch,
+                known,
+                TOLERATED_ROUNDINGS * noise,
+                4 * TOLERATED_ROUNDINGS * floor);
     }
 
     private <V> SpectralDecoding<V> conclude(

@@ -153,6 +153,25 @@ class SpectralDecoderTest {
         assertEquals(Set.of(), decoded(tiny, tiny.honest(), "denormal").liars());
     }
 
+    /**
+     * Where one component is nearly all of the norm, the sketch's own rounding can be more than what is taken for rounding; in some
+     * seven of a thousand sketches of this step. Another sketch then says that there is nothing.
+     */
+    @Test
+    void accusesNobodyForTheRoundingOfAnUnluckySketch() {
+        Step step = new Step(SpectralCode.complex(4, 1), 2048, new Random(138));
+        for (float[] batch : step.batches) {
+            batch[7] *= 1e4f;
+        }
+        float[][] answers = step.honest();
+        SpectralDecoder decoder = new SpectralDecoder(step.code);
+        for (int sketch = 0; sketch < 3000; sketch++) {
+            SpectralDecoding<float[]> decoding = decoder.decode(answers, step.dimension, sketch);
+            Set<Integer> accused = ((SpectralDecoding.Decoded<float[]>) decoding).liars();
+            assertEquals(Set.of(), accused, "sketch " + sketch);
+        }
+    }
+
     private void tell(SpectralCode code, FloatLie lie, int[] liars, int dimension) {
         Step step = new Step(code, dimension, random);
         float[][] answers = step.honest();
