@@ -11,6 +11,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.draco.layout.DatasetLayout;
 import org.draco.layout.JobLayout;
+import org.draco.layout.checkpoint.Checkpoint;
 import org.draco.layout.checkpoint.CheckpointStore;
 import org.draco.layout.dataset.DatasetManifest;
 import org.draco.layout.job.JobFile;
@@ -63,10 +64,12 @@ record ResumedJob(Path directory, ParseResult words) {
         }
         long done =
                 new CheckpointStore(layout.dir().getFileSystem(conf), layout)
-                        .steps().stream().reduce(0L, Math::max);
+                        .newestIntact(left.digest(), (step, why) -> {})
+                        .map(Checkpoint::step)
+                        .orElse(0L);
         if (spec.training().maxSteps() <= done) {
             faults.add(
-                    "%s: expected more than the %d steps of the last checkpoint in %s, found %d; give more to go on"
+                    "%s: expected more than the %d steps of the last intact checkpoint in %s, found %d; give more to go on"
                             .formatted(STEPS, done, directory, spec.training().maxSteps()));
         }
         Optional<DatasetManifest> dataset = dataset(spec, conf);

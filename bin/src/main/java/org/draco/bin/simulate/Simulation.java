@@ -116,7 +116,13 @@ public final class Simulation {
         }
         fs.delete(job.outcome(), false);
         CheckpointStore checkpoints = new CheckpointStore(fs, job);
-        long fromStep = checkpoints.steps().stream().reduce(0L, Math::max);
+        long fromStep =
+                checkpoints
+                        .newestIntact(
+                                spec.digest(),
+                                (step, why) -> passOver(checkpoints, step, why, watcher))
+                        .map(Checkpoint::step)
+                        .orElse(0L);
         var set = new org.apache.hadoop.fs.Path(spec.data().uri());
         DatasetLayout dataset = new DatasetLayout(set);
         FileSystem dataFs = set.getFileSystem(conf);
@@ -148,6 +154,13 @@ public final class Simulation {
             followed.evaluateAll();
             return new Result(outcome, followed.newest());
         }
+    }
+
+    private static void passOver(
+            CheckpointStore checkpoints, long step, IOException why, Watcher watcher)
+            throws IOException {
+        watcher.notice(why.getMessage() + "; the checkpoint before it is taken");
+        checkpoints.setAside(step);
     }
 
     private Outcome train(

@@ -158,15 +158,32 @@ class ResumedSimulationTest {
     }
 
     @Test
-    void aDamagedCheckpointIsNamed() throws IOException {
+    void aDamagedCheckpointIsSetAsideAndTheOneBeforeItIsTaken() throws IOException {
+        String network = "--network logistic --approach baseline --mode median";
+        Path run = fresh();
+        String model = simulate(run, 6, network).sha256();
+        damage(run.resolve("checkpoints/step-000000006.ckpt"));
+        CommandLineRun resumed = resume(run);
+        assertEquals(0, resumed.exitCode(), resumed.err());
+        assertEquals(model, resumed.sha256());
+        assertTrue(Files.exists(run.resolve("checkpoints/.step-000000006.ckpt.damaged")));
+        assertTrue(Files.exists(run.resolve("checkpoints/step-000000006.ckpt")));
+    }
+
+    @Test
+    void aRunWhoseCheckpointsAreAllDamagedIsNotBegunAnew() throws IOException {
         Path run = fresh();
         simulate(run, 4, "--network logistic --approach baseline --mode median");
-        Path checkpoint = run.resolve("checkpoints/step-000000004.ckpt");
-        byte[] bytes = Files.readAllBytes(checkpoint);
-        bytes[bytes.length / 2] ^= 1;
-        Files.write(checkpoint, bytes);
+        damage(run.resolve("checkpoints/step-000000000.ckpt"));
+        damage(run.resolve("checkpoints/step-000000004.ckpt"));
         CommandLineRun resumed = resume(run, "--max-steps", "9");
         assertEquals(1, resumed.exitCode());
         assertTrue(resumed.err().contains("step-000000004.ckpt is damaged"), resumed.err());
+    }
+
+    private static void damage(Path checkpoint) throws IOException {
+        byte[] bytes = Files.readAllBytes(checkpoint);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(checkpoint, bytes);
     }
 }

@@ -5,14 +5,21 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.hdfs.BlockMissingException;
 import org.draco.layout.DamagedFileException;
 import org.draco.layout.JobLayout;
 import org.draco.layout.file.AsideFile;
@@ -87,17 +94,79 @@ public final class CheckpointStore {
      * @throws DamagedFileException also if it carries another
      */
     public Checkpoint read(long step, byte[] jobDigest) throws IOException {
-        Checkpoint checkpoint = read(step);
+        return requireOf(jobDigest, read(step));
+    }
+
+    private Checkpoint requireOf(byte[] jobDigest, Checkpoint checkpoint)
+            throws DamagedFileException {
         if (!Arrays.equals(checkpoint.jobDigest(), jobDigest)) {
             HexFormat hex = HexFormat.of();
             throw new DamagedFileException(
-                    file(step),
+                    file(checkpoint.step()),
                     32,
                     "the job digest " + hex.formatHex(jobDigest),
                     hex.formatHex(checkpoint.jobDigest()),
                     "this checkpoint is of another job; continue that one, or start this job in a directory of its own");
         }
         return checkpoint;
+    }
+
+    /** Who is told of a checkpoint that is passed over. */
+    @FunctionalInterface
+    public interface DamageListener {
+
+        /**
+         * The checkpoint cannot be read, and an older one can.
+         *
+         * @param step the damaged one's
+         * @param why what is wrong with it; the message names the file
+         * @throws IOException if the listener does something about it and cannot
+         */
+        void passedOver(long step, IOException why) throws IOException;
+    }
+
+    /**
+     * The newest checkpoint that can be read. One that is damaged, or of which HDFS has lost a block, is passed over for the
+     * one before: a training that goes on from there comes by the same step again, with the same bits.
+     *
+     * @param jobDigest that it must carry
+     * @param listener told of each that is passed over, the newest first, once an intact one is found
+     * @return empty if there is no checkpoint
+     * @throws DamagedFileException if it is of another job, or if there are checkpoints and all are damaged: then what is
+     *     wrong with the newest
+     */
+    public Optional<Checkpoint> newestIntact(byte[] jobDigest, DamageListener listener)
+            throws IOException {
+        NavigableMap<Long, IOException> damaged = new TreeMap<>(Comparator.reverseOrder());
+        List<Long> steps = steps();
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            Checkpoint read;
+            try {
+                read = read(steps.get(i));
+            } catch (DamagedFileException | ChecksumException | BlockMissingException damage) {
+                damaged.put(steps.get(i), damage);
+                continue;
+            }
+            requireOf(jobDigest, read);
+            for (Map.Entry<Long, IOException> passed : damaged.entrySet()) {
+                listener.passedOver(passed.getKey(), passed.getValue());
+            }
+            return Optional.of(read);
+        }
+        if (!damaged.isEmpty()) {
+            throw damaged.firstEntry().getValue();
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Takes a damaged checkpoint out of the list, so that nobody stumbles over it before its step is written again: it stays
+     * in the directory as {@code .step-000000100.ckpt.damaged}.
+     */
+    public void setAside(long step) throws IOException {
+        Path file = file(step);
+        PlainFileSystem.replace(
+                fs, file, new Path(file.getParent(), "." + file.getName() + ".damaged"));
     }
 
     /** Deletes all but the last {@code files} checkpoints. */

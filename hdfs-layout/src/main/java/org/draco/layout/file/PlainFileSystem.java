@@ -32,7 +32,7 @@ public final class PlainFileSystem {
      * Renames a file and replaces what is at the target: in one step on HDFS and on local POSIX file systems; elsewhere
      * the target is deleted first, so a reader may for a moment find neither.
      */
-    static void replace(FileSystem fs, Path from, Path to) throws IOException {
+    public static void replace(FileSystem fs, Path from, Path to) throws IOException {
         if (fs instanceof DistributedFileSystem hdfs) {
             hdfs.rename(from, to, Options.Rename.OVERWRITE);
             return;

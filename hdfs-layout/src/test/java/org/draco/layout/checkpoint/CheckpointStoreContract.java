@@ -5,14 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.draco.layout.DamagedFileException;
 import org.draco.layout.JobLayout;
+import org.draco.layout.file.PlainFileSystem;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,5 +108,82 @@ public abstract class CheckpointStoreContract {
                 assertThrows(FileNotFoundException.class, () -> store.read(4)).getMessage();
         assertTrue(message.contains(job.checkpoint(4).toString()), message);
         assertTrue(message.endsWith("there are those of the steps [2]"), message);
+    }
+
+    /** A bit of the parameters' first block changes, on any file system. */
+    private void damage(long step) throws IOException {
+        FileSystem plain = PlainFileSystem.of(fs);
+        byte[] bytes;
+        try (FSDataInputStream in = plain.open(job.checkpoint(step))) {
+            bytes = in.readAllBytes();
+        }
+        bytes[CheckpointFormat.HEADER_BYTES] ^= 1;
+        try (OutputStream out = plain.create(job.checkpoint(step), true)) {
+            out.write(bytes);
+        }
+    }
+
+    private Checkpoint ofOneJob(long step) {
+        Checkpoint any = checkpoint(step, 20, new Random(step));
+        return new Checkpoint(
+                step, DIGEST, any.parameters(), any.trained(), any.memory(), any.carried());
+    }
+
+    private static final byte[] DIGEST = new byte[Checkpoint.DIGEST_BYTES];
+
+    @Test
+    void theNewestIntactCheckpointIsFoundBehindDamagedOnes() throws IOException {
+        assertEquals(Optional.empty(), store.newestIntact(DIGEST, (step, why) -> fail()));
+        for (long step = 0; step <= 40; step += 10) {
+            store.write(ofOneJob(step));
+        }
+        assertEquals(ofOneJob(40), store.newestIntact(DIGEST, (step, why) -> fail()).orElseThrow());
+        damage(40);
+        damage(30);
+        damage(10);
+        List<Long> passedOver = new ArrayList<>();
+        Checkpoint found =
+                store.newestIntact(
+                                DIGEST,
+                                (step, why) -> {
+                                    passedOver.add(step);
+                                    String file = JobLayout.checkpointName(step);
+                                    assertTrue(why.getMessage().contains(file), why::getMessage);
+                                    store.setAside(step);
+                                })
+                        .orElseThrow();
+        assertEquals(ofOneJob(20), found);
+        assertEquals(List.of(40L, 30L), passedOver);
+        assertEquals(List.of(0L, 10L, 20L), store.steps());
+        store.write(ofOneJob(40));
+        damage(40);
+        store.setAside(40);
+        assertEquals(List.of(0L, 10L, 20L), store.steps());
+    }
+
+    @Test
+    void checkpointsThatAreAllDamagedAreNotTakenForNone() throws IOException {
+        for (long step : new long[] {0, 7}) {
+            store.write(ofOneJob(step));
+            damage(step);
+        }
+        DamagedFileException newest =
+                assertThrows(
+                        DamagedFileException.class,
+                        () -> store.newestIntact(DIGEST, (step, why) -> fail()));
+        assertEquals(JobLayout.checkpointName(7), newest.file().getName());
+        assertEquals(List.of(0L, 7L), store.steps());
+    }
+
+    @Test
+    void aCheckpointOfAnotherJobIsNotPassedOver() throws IOException {
+        store.write(ofOneJob(3));
+        store.write(checkpoint(4, 20, new Random(4)));
+        String message =
+                assertThrows(
+                                DamagedFileException.class,
+                                () -> store.newestIntact(DIGEST, (step, why) -> fail()))
+                        .getMessage();
+        assertTrue(message.contains("of another job"), message);
     }
 }
