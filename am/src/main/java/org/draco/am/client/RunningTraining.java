@@ -61,8 +61,8 @@ public final class RunningTraining implements AutoCloseable {
     }
 
     /**
-     * Follows the job to its end. A job whose ApplicationMaster gets no room within the allocation timeout is killed, with
-     * a report that says how the queue stands.
+     * Follows the job to its end. A job whose ApplicationMaster, the first or one that follows it, gets no room within the
+     * allocation timeout is killed, with a report that says how the queue stands.
      *
      * @throws IOException if the ResourceManager or the job's files can no longer be read; the job may still run
      */
@@ -70,8 +70,9 @@ public final class RunningTraining implements AutoCloseable {
             throws IOException, InterruptedException {
         Application.Status last = application.status();
         listener.state(last.state(), last.detail());
+        long acceptedNanos = submittedNanos;
         while (!last.state().isEnd()) {
-            if (last.state() == TrainingState.ACCEPTED && isOverdue()) {
+            if (last.state() == TrainingState.ACCEPTED && isOverdue(acceptedNanos)) {
                 return killedInQueue(last, listener);
             }
             sources.pause().nanos(LOOK_NANOS);
@@ -79,6 +80,7 @@ public final class RunningTraining implements AutoCloseable {
             metrics.forward(listener);
             if (now.state() != last.state()) {
                 listener.state(now.state(), now.detail());
+                acceptedNanos = sources.nanoTime().getAsLong();
             }
             last = now;
         }
@@ -87,8 +89,8 @@ public final class RunningTraining implements AutoCloseable {
         return report(last, last.detail());
     }
 
-    private boolean isOverdue() {
-        long waitedNanos = sources.nanoTime().getAsLong() - submittedNanos;
+    private boolean isOverdue(long sinceNanos) {
+        long waitedNanos = sources.nanoTime().getAsLong() - sinceNanos;
         return waitedNanos >= TimeUnit.SECONDS.toNanos(timeouts.allocationSeconds());
     }
 

@@ -26,9 +26,11 @@ import org.apache.hadoop.yarn.exceptions.YarnException;
 import org.draco.am.yarn.ContainerFiles;
 import org.draco.am.yarn.ContainerLaunch;
 import org.draco.am.yarn.MasterArguments;
+import org.draco.am.yarn.MasterCredentials;
 import org.draco.am.yarn.ResourceTypes;
 import org.draco.am.yarn.Role;
 import org.draco.am.yarn.StagedConfiguration;
+import org.draco.codec.wire.JobKey;
 import org.draco.layout.DracoLayout;
 import org.draco.layout.JobLayout;
 import org.draco.layout.checkpoint.StartingPoint;
@@ -48,8 +50,8 @@ public final class TrainingClient implements AutoCloseable {
     /** Shown by {@code yarn application -list}. */
     private static final String APPLICATION_TYPE = "DRACO";
 
-    /** The ApplicationMaster cannot continue the work of another yet. */
-    private static final int ATTEMPTS = 1;
+    /** An ApplicationMaster that failed longer ago than this counts no more: a job of weeks outlives more of them. */
+    private static final long FAILURES_COUNT_MILLIS = TimeUnit.HOURS.toMillis(1);
 
     private final Configuration conf;
     private final YarnClient yarn = YarnClient.createYarnClient();
@@ -206,10 +208,15 @@ public final class TrainingClient implements AutoCloseable {
         context.setApplicationName("draco " + spec.job());
         context.setApplicationType(APPLICATION_TYPE);
         context.setQueue(spec.containers().queue());
-        context.setMaxAppAttempts(ATTEMPTS);
+        context.setMaxAppAttempts(spec.recovery().masterAttempts());
+        context.setAttemptFailuresValidityInterval(FAILURES_COUNT_MILLIS);
+        context.setKeepContainersAcrossApplicationAttempts(true);
         context.setResource(Role.MASTER.resource(spec.containers()));
         context.setAMContainerSpec(
-                launch.context(Role.MASTER, arguments.words(), tokens(layout, spec)));
+                launch.context(
+                        Role.MASTER,
+                        arguments.words(),
+                        new MasterCredentials(tokens(layout, spec), JobKey.random()).toDeliver()));
         context.setLogAggregationContext(LogAggregationContext.newInstance(".*", ""));
     }
 

@@ -74,7 +74,9 @@ public final class TrainingLoop {
      */
     public TrainingResult run(ModelState start)
             throws TrainingFailedException, IOException, InterruptedException {
-        collector.gather();
+        if (start.step() < plan.maxSteps()) {
+            collector.gather();
+        }
         try {
             long startNanos = now();
             ModelState state = withWhatIsCarried(start);

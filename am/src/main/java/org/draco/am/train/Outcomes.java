@@ -38,6 +38,7 @@ public final class Outcomes {
                         .toList();
         return new Outcome(
                 true,
+                false,
                 result.state().step(),
                 warnings.isEmpty()
                         ? ""
@@ -61,6 +62,7 @@ public final class Outcomes {
     public static Outcome failed(
             TrainingRecord record, String why, double seconds, WorkerLink link, int replacements) {
         return new Outcome(
+                false,
                 false,
                 record.lastDurableStep(),
                 why,

@@ -39,12 +39,6 @@ public final class TrainingRecord implements StepListener, CheckpointSink, AutoC
     private final SortedMap<Integer, Long> caught = new TreeMap<>();
     private long lastDurableStep;
 
-    /** Opens the files of a job that begins; see the other constructor. */
-    public TrainingRecord(FileSystem fs, JobLayout job, JobSpec spec, Consumer<StepRow> watcher)
-            throws IOException {
-        this(fs, job, spec, watcher, 0);
-    }
-
     /**
      * Opens the job's files, and goes on with the rows that are there.
      *

@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One job's training in the ApplicationMaster: waits for checkpoint 0 and for the workers, runs the step loop, and leaves
+ * One job's training in the ApplicationMaster: waits for a checkpoint to begin with and for the workers, runs the step loop, and leaves
  * checkpoints, {@code steps.csv} and {@code outcome.json}.
  *
  * <p>Used once. {@link #call} belongs to one thread; the other methods may be called by any.
@@ -95,32 +95,49 @@ public final class TrainingRun {
     }
 
     /**
-     * Trains to the end.
+     * Trains to the end, from the newest checkpoint that is intact, or from the initial weights.
      *
      * @return how it ended, already written to the job's directory; a job that fails is a failed outcome, not an exception
      * @throws InterruptedException if this thread is interrupted; no outcome is written then
-     * @throws IOException if not even the outcome can be written
+     * @throws IOException if no checkpoint is intact, or not even the outcome can be written
      */
     public Outcome call() throws InterruptedException, IOException {
         long startNanos = System.nanoTime();
         Outcome outcome;
-        try (server;
-                TrainingRecord record = new TrainingRecord(fs, job, spec, this::stepEnded)) {
-            outcome = train(record, startNanos);
-            server.stopWorkers("training is over");
+        try (server) {
+            Optional<Checkpoint> left = newestCheckpoint();
+            long fromStep = left.map(Checkpoint::step).orElse(0L);
+            try (TrainingRecord record =
+                    new TrainingRecord(fs, job, spec, this::stepEnded, fromStep)) {
+                outcome = train(record, left, startNanos);
+                server.stopWorkers("training is over");
+            }
         }
         outcome.write(fs, job);
         LOG.info("training is over: {}", outcome);
         return outcome;
     }
 
+    private Optional<Checkpoint> newestCheckpoint() throws IOException {
+        CheckpointStore store = new CheckpointStore(fs, job);
+        return store.newestIntact(
+                spec.digest(),
+                (step, why) -> {
+                    LOG.warn("{}; the checkpoint before it is taken", why.getMessage());
+                    store.setAside(step);
+                });
+    }
+
     private void stepEnded(StepRow row) {
         progress.accept((double) row.step() / spec.training().maxSteps());
     }
 
-    private Outcome train(TrainingRecord record, long startNanos) throws InterruptedException {
+    private Outcome train(TrainingRecord record, Optional<Checkpoint> left, long startNanos)
+            throws InterruptedException {
         try (AggregationThreads threads = new AggregationThreads(spec.containers().vcores())) {
-            ModelState initial = awaitInitialModel();
+            Checkpoint start = left.isPresent() ? left.get() : awaitInitialWeights();
+            LOG.info("training begins with step {}", start.step() + 1);
+            ModelState initial = TrainingRecord.state(start, JobParts.code(spec));
             server.open(initial.parameters().length);
             TrainingLoop loop =
                     new TrainingLoop(
@@ -147,7 +164,7 @@ public final class TrainingRun {
     }
 
     /** The evaluator, which knows the network, writes the initial weights. */
-    private ModelState awaitInitialModel()
+    private Checkpoint awaitInitialWeights()
             throws InterruptedException, IOException, TrainingFailedException {
         int seconds = spec.timeouts().allocationSeconds() + spec.timeouts().registrationSeconds();
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
@@ -163,7 +180,6 @@ public final class TrainingRun {
             }
             Thread.sleep(LOOK_MILLIS);
         }
-        Checkpoint initial = new CheckpointStore(fs, job).read(0, spec.digest());
-        return TrainingRecord.state(initial, JobParts.code(spec));
+        return new CheckpointStore(fs, job).read(0, spec.digest());
     }
 }

@@ -1,16 +1,12 @@
 package org.draco.am.yarn;
 
-import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.security.Credentials;
 import org.apache.hadoop.security.UserGroupInformation;
-import org.apache.hadoop.yarn.api.ApplicationConstants.Environment;
-import org.apache.hadoop.yarn.api.records.ContainerId;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
-import org.apache.hadoop.yarn.security.AMRMTokenIdentifier;
 import org.draco.layout.JobLayout;
 import org.draco.layout.job.JobFile;
 import org.draco.layout.job.JobSpec;
@@ -27,14 +23,10 @@ public final class ApplicationMaster {
     /** Exit code 0: the model is trained; 1: it is not, and the job's outcome and the log say why. */
     @SuppressWarnings("RegexpSinglelineJava") // a main reads the environment
     public static void main(String[] words) {
-        System.exit(
-                run(
-                        List.of(words),
-                        System.getenv(Environment.NM_HOST.key()),
-                        System.getenv(Environment.CONTAINER_ID.key())));
+        System.exit(run(List.of(words), System.getenv()));
     }
 
-    private static int run(List<String> words, String host, String container) {
+    private static int run(List<String> words, Map<String, String> variables) {
         try {
             MasterArguments arguments = MasterArguments.parse(words);
             Configuration conf = new YarnConfiguration();
@@ -52,12 +44,11 @@ public final class ApplicationMaster {
                                             fs,
                                             layout,
                                             spec,
-                                            ContainerId.fromString(container)
-                                                    .getApplicationAttemptId()
-                                                    .getAttemptId(),
-                                            host,
+                                            MasterEnvironment.of(variables),
                                             launch,
-                                            fileSystemTokens()))
+                                            MasterCredentials.of(
+                                                    UserGroupInformation.getCurrentUser()
+                                                            .getCredentials())))
                             .run()
                             .succeeded()
                     ? 0
@@ -67,14 +58,5 @@ public final class ApplicationMaster {
             LOG.error("The ApplicationMaster cannot go on: {}", cause.getMessage(), cause);
             return 1;
         }
-    }
-
-    /** What was given to us, less the token that makes its bearer the ApplicationMaster. */
-    private static Credentials fileSystemTokens() throws IOException {
-        Credentials tokens =
-                new Credentials(UserGroupInformation.getCurrentUser().getCredentials());
-        tokens.getAllTokens()
-                .removeIf(token -> token.getKind().equals(AMRMTokenIdentifier.KIND_NAME));
-        return tokens;
     }
 }

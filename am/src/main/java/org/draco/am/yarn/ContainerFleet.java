@@ -101,6 +101,7 @@ final class ContainerFleet {
         return placements.values().stream()
                 .flatMap(List::stream)
                 .filter(placement -> placement.state() == ContainerState.ASKED)
+                .filter(placement -> !dismissed || placement.member().role() != Role.WORKER)
                 .map(Placement::who)
                 .toList();
     }

@@ -7,11 +7,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.security.Credentials;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.hadoop.yarn.exceptions.YarnException;
 import org.draco.am.train.TrainingRun;
-import org.draco.codec.wire.JobKey;
 import org.draco.layout.JobLayout;
 import org.draco.layout.checkpoint.CheckpointStore;
 import org.draco.layout.job.JobSpec;
@@ -27,29 +25,26 @@ import org.slf4j.LoggerFactory;
  *   register, ask for the fleet --> train --> let the evaluator finish --> stop what is left --> unregister
  *                                     |
  *                                     +-- the ResourceManager drops us, or a signal comes: train is interrupted,
- *                                         the outcome is a failure that says so, and nobody is waited for
+ *                                         the outcome says so, and nobody is waited for; if another attempt may
+ *                                         follow, it finds the containers running and goes on
  * </pre>
+ *
+ * An attempt that is not the first takes over the containers that run, goes on from the newest checkpoint, and if the training is over
+ * already, waits for the evaluator alone.
  *
  * {@link #run} is called once; the thread that calls it is the training thread.
  */
 final class TrainingAttempt {
 
-    /**
-     * The job, and where this ApplicationMaster finds itself.
-     *
-     * @param masterAttempt how often an ApplicationMaster of this job has been started, from 1
-     * @param host by which the other nodes reach this one
-     * @param tokens for the fleet's processes: those for the file systems, without the ApplicationMaster's own
-     */
+    /** The job, and where this ApplicationMaster finds itself. */
     record Surroundings(
             Configuration conf,
             FileSystem fs,
             JobLayout layout,
             JobSpec spec,
-            int masterAttempt,
-            String host,
+            MasterEnvironment environment,
             ContainerLaunch launch,
-            Credentials tokens) {}
+            MasterCredentials credentials) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(TrainingAttempt.class);
 
@@ -77,7 +72,7 @@ final class TrainingAttempt {
         this.fleet =
                 new ContainerFleet(
                         at.spec(),
-                        MemberAttempt.first(at.masterAttempt()),
+                        MemberAttempt.first(at.environment().attempt()),
                         this::initialWeightsWritten,
                         System::nanoTime);
     }
@@ -92,9 +87,12 @@ final class TrainingAttempt {
                         FileSystem.SHUTDOWN_HOOK_PRIORITY + 10,
                         SIGNAL_SECONDS,
                         TimeUnit.SECONDS);
-        JobKey key = JobKey.random();
         MemberLaunch launch =
-                new MemberLaunch(at.launch(), at.layout().dir().toUri(), at.tokens(), key);
+                new MemberLaunch(
+                        at.launch(),
+                        at.layout().dir().toUri(),
+                        at.credentials().fileSystems(),
+                        at.credentials().key());
         try (YarnContainers containers =
                 new YarnContainers(
                         at.conf(), at.spec(), fleet, launch, listener(), () -> progress)) {
@@ -103,18 +101,22 @@ final class TrainingAttempt {
                             at.fs(),
                             at.layout(),
                             at.spec(),
-                            key,
+                            at.credentials().key(),
                             containers,
                             done -> progress = done);
-            new MasterAddress(at.host(), run.port(), at.masterAttempt())
+            Optional<Outcome> left = outcomeOfTheLast();
+            new MasterAddress(at.environment().host(), run.port(), at.environment().attempt())
                     .write(at.fs(), at.layout());
-            containers.register(at.host(), run.port());
-            Outcome outcome = train();
+            containers.register(at.environment().host(), run.port());
+            Outcome outcome = left.isPresent() ? left.get() : train();
+            if (outcome.interrupted()) {
+                LOG.warn("Whether another ApplicationMaster goes on is YARN's to say");
+                return outcome;
+            }
             String onEvaluation = finish(containers, outcome.succeeded());
             // A failed job's diagnosis is the one reason; what the evaluator lacks then is its
             // consequence.
-            unregister(
-                    containers,
+            containers.unregister(
                     outcome.succeeded(),
                     outcome.succeeded()
                             ? join(outcome.diagnosis(), onEvaluation)
@@ -123,6 +125,17 @@ final class TrainingAttempt {
         } finally {
             over.countDown();
         }
+    }
+
+    /** If the ApplicationMaster before this one has ended the training, there is only the evaluator to wait for. */
+    private Optional<Outcome> outcomeOfTheLast() throws IOException {
+        Optional<Outcome> left = Outcome.readIfPresent(at.fs(), at.layout());
+        if (left.isPresent() && left.get().interrupted()) {
+            at.fs().delete(at.layout().outcome(), false);
+            return Optional.empty();
+        }
+        left.ifPresent(outcome -> fleet.dismiss());
+        return left;
     }
 
     private YarnContainers.Listener listener() {
@@ -177,7 +190,16 @@ final class TrainingAttempt {
         double seconds = (System.nanoTime() - startNanos) / 1e9;
         Outcome outcome =
                 new Outcome(
-                        false, finalStep, why, "", seconds, 0, 0, Map.of(), fleet.replacements());
+                        false,
+                        fleet.abandoned().isPresent(),
+                        finalStep,
+                        why,
+                        "",
+                        seconds,
+                        0,
+                        0,
+                        Map.of(),
+                        fleet.replacements());
         outcome.write(at.fs(), at.layout());
         return outcome;
     }
@@ -223,19 +245,6 @@ final class TrainingAttempt {
 
     private static String join(String diagnosis, String more) {
         return diagnosis.isEmpty() || more.isEmpty() ? diagnosis + more : diagnosis + "; " + more;
-    }
-
-    private void unregister(YarnContainers containers, boolean succeeded, String diagnosis)
-            throws YarnException, IOException {
-        try {
-            containers.unregister(succeeded, diagnosis);
-        } catch (YarnException | IOException cause) {
-            if (fleet.abandoned().isEmpty()) {
-                throw cause;
-            }
-            // Whoever has dropped us does not take our farewell either; the outcome is on HDFS.
-            LOG.info("The ResourceManager took no farewell: {}", cause.toString());
-        }
     }
 
     private boolean initialWeightsWritten() {

@@ -69,7 +69,7 @@ class RunningTrainingTest {
                 TrainingState.ACCEPTED,
                 TrainingState.RUNNING,
                 TrainingState.SUCCEEDED);
-        Outcome outcome = new Outcome(true, 30, "", "ab", 12, 3, 4, Map.of(2, 7L), 0);
+        Outcome outcome = new Outcome(true, 30, "", "ab", 12, 3, 4, Map.of(2, 7L));
         outcome.write(fs, layout);
         TrainingReport report = running.follow(listener);
         assertEquals(List.of("ACCEPTED because", "RUNNING because", "SUCCEEDED because"), heard);

@@ -28,7 +28,7 @@ class TrainingRecordTest {
         FileSystem fs = FileSystem.getLocal(new Configuration());
         JobLayout job = new JobLayout(new Path(directory.toUri()));
         JobSpec spec = JobAdmissionTest.sound();
-        try (TrainingRecord record = new TrainingRecord(fs, job, spec, row -> {})) {
+        try (TrainingRecord record = new TrainingRecord(fs, job, spec, row -> {}, 0)) {
             record.save(state);
             assertEquals(state.step(), record.lastDurableStep());
         }

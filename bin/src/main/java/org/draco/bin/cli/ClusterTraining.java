@@ -116,6 +116,7 @@ final class ClusterTraining {
     private static Outcome failed(Optional<Outcome> left, String why, double seconds) {
         return new Outcome(
                 false,
+                left.map(Outcome::interrupted).orElse(false),
                 left.map(Outcome::finalStep).orElse(0L),
                 why,
                 "",

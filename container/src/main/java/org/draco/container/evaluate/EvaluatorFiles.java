@@ -78,9 +78,9 @@ public final class EvaluatorFiles implements AutoCloseable {
                 new Checkpoint(0, jobDigest, parameters, trained, new float[0], new float[0]));
     }
 
-    /** How the training ended; empty while it goes on. */
+    /** How the training ended; empty while it goes on, or may go on. */
     Optional<Outcome> outcome() throws IOException {
-        return Outcome.readIfPresent(fs, job);
+        return Outcome.readIfPresent(fs, job).filter(outcome -> !outcome.interrupted());
     }
 
     /** Whether a step has its row. */

@@ -169,8 +169,7 @@ public final class EvaluatorDriver {
                             0,
                             0,
                             0,
-                            Map.of(),
-                            0)
+                            Map.of())
                     .write(fs, job);
             collect(evaluator, rows);
         }

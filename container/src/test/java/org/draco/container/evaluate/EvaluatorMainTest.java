@@ -61,7 +61,7 @@ class EvaluatorMainTest {
                 .write(
                         new Checkpoint(
                                 0, spec.digest(), start, new float[start.length], new float[0]));
-        new Outcome(true, 0, "", "", 0, 0, 0, Map.of(), 0).write(fs, job);
+        new Outcome(true, 0, "", "", 0, 0, 0, Map.of()).write(fs, job);
     }
 
     private static void prepare(FileSystem fs, DatasetLayout set) throws IOException {

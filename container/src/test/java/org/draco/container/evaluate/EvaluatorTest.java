@@ -70,7 +70,7 @@ class EvaluatorTest {
     }
 
     private void over(boolean succeeded, long finalStep) throws IOException {
-        new Outcome(succeeded, finalStep, "", "", 1, 0, 0, Map.of(), 0).write(fs, job);
+        new Outcome(succeeded, finalStep, "", "", 1, 0, 0, Map.of()).write(fs, job);
     }
 
     private static long evaluatedStep(Progress progress) {

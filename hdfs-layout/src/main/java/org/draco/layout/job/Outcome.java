@@ -17,6 +17,8 @@ import org.draco.layout.file.SealedJson;
  * The file is a {@link SealedJson} of format {@code draco-outcome}, version 2.
  *
  * @param succeeded whether all steps were made
+ * @param interrupted whether the ApplicationMaster was told to end before the training was over: another one may go on, and then this
+ *     is no end
  * @param finalStep the last step that was applied, which has a checkpoint
  * @param diagnosis one sentence for people; empty if there is nothing to say
  * @param modelSha256 {@link org.draco.layout.checkpoint.Checkpoint#modelSha256} of the final model; empty without one
@@ -28,6 +30,7 @@ import org.draco.layout.file.SealedJson;
  */
 public record Outcome(
         boolean succeeded,
+        boolean interrupted,
         long finalStep,
         String diagnosis,
         String modelSha256,
@@ -38,6 +41,29 @@ public record Outcome(
         int replacements) {
 
     private static final SealedJson JSON = new SealedJson("draco-outcome", 2);
+
+    /** A training that came to its end, well or not, in which nothing was replaced. */
+    public Outcome(
+            boolean succeeded,
+            long finalStep,
+            String diagnosis,
+            String modelSha256,
+            double seconds,
+            long psBytesIn,
+            long psBytesOut,
+            Map<Integer, Long> suspects) {
+        this(
+                succeeded,
+                false,
+                finalStep,
+                diagnosis,
+                modelSha256,
+                seconds,
+                psBytesIn,
+                psBytesOut,
+                suspects,
+                0);
+    }
 
     /** Copies the suspects, ordered by rank. */
     public Outcome {

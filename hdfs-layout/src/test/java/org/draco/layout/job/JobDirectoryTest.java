@@ -25,6 +25,7 @@ class JobDirectoryTest {
     private static final Outcome OUTCOME =
             new Outcome(
                     true,
+                    false,
                     100,
                     "done",
                     "ab".repeat(32),
@@ -92,8 +93,7 @@ class JobDirectoryTest {
     void theOutcomeOfALaterAttemptReplacesTheEarlier() throws IOException {
         OUTCOME.write(fs, job);
         Outcome failed =
-                new Outcome(
-                        false, 20, "group 1 has no majority at step 21", "", 3, 0, 0, Map.of(), 0);
+                new Outcome(false, 20, "group 1 has no majority at step 21", "", 3, 0, 0, Map.of());
         failed.write(fs, job);
         assertEquals(failed, Outcome.read(fs, job));
     }
@@ -116,7 +116,7 @@ class JobDirectoryTest {
         String message =
                 assertThrows(
                                 IllegalArgumentException.class,
-                                () -> new Outcome(true, 1, "", "", Double.NaN, 0, 0, Map.of(), 0))
+                                () -> new Outcome(true, 1, "", "", Double.NaN, 0, 0, Map.of()))
                         .getMessage();
         assertEquals("seconds: expected a finite number, found NaN", message);
     }

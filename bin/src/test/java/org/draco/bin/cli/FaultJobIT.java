@@ -1,0 +1,240 @@
+package org.draco.bin.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import org.draco.am.client.JobSubmission;
+import org.draco.am.client.TrainingListener;
+import org.draco.am.client.TrainingReport;
+import org.draco.layout.JobLayout;
+import org.draco.layout.job.MasterAddress;
+import org.draco.layout.job.Outcome;
+import org.draco.layout.metrics.CsvTail;
+import org.draco.layout.metrics.EvaluationRow;
+import org.draco.layout.metrics.StepRow;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What dies, dies in the middle of a job: in the end there is the model, to the bit, that an undisturbed run has, with a row of each
+ * step and each evaluation.
+ */
+class FaultJobIT {
+
+    private static final int STEPS = 30;
+    private static final int EVERY = 10;
+
+    @TempDir private static Path directory;
+
+    private static JobCluster jobs;
+    private static String undisturbed;
+
+    @BeforeAll
+    static void startTheCluster() throws IOException {
+        jobs = new JobCluster(directory);
+        CommandLineRun run =
+                CommandLineRun.of(
+                        ("simulate --json --workers 6 --batch-size 64 --seed 7 --max-steps %d --eval-freq %d --train-dir %s"
+                                        .formatted(STEPS, EVERY, directory.resolve("simulated")))
+                                .split(" "));
+        assertEquals(0, run.exitCode(), run.err());
+        undisturbed = run.sha256();
+    }
+
+    @AfterAll
+    static void stopTheCluster() {
+        jobs.close();
+        assertEquals(List.of(), JobProcesses.allWorkers(), "no worker outlives the cluster");
+    }
+
+    private static JobOptions options() {
+        JobOptions options = new JobOptions();
+        options.workers = 6;
+        options.batchSize = 64;
+        options.maxSteps = STEPS;
+        options.evalFreq = EVERY;
+        options.seed = 7;
+        options.resources.workerHeapMb = 384;
+        return options;
+    }
+
+    /** What happens to a job's processes. */
+    private interface Fault {
+        void strike(JobProcesses processes, JobLayout job) throws Exception;
+    }
+
+    private static Outcome trainUnder(Fault fault) throws Exception {
+        return trainUnder(options(), fault);
+    }
+
+    /** Trains while the fault strikes, and checks all that must not depend on it. */
+    private static Outcome trainUnder(JobOptions options, Fault fault) throws Exception {
+        JobSubmission submission = jobs.submission(options);
+        String id = submission.spec().job();
+        JobLayout job = jobs.layout().job(id);
+        FutureTask<Void> striking =
+                new FutureTask<>(
+                        () -> {
+                            fault.strike(new JobProcesses(id), job);
+                            return null;
+                        });
+        Thread thread = new Thread(striking, "fault");
+        thread.setDaemon(true);
+        thread.start();
+        TrainingReport report = jobs.train(submission, new TrainingListener() {});
+        try {
+            striking.get(1, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new AssertionError("the fault could not strike", e.getCause());
+        }
+        assertTrue(report.succeeded(), () -> report.failure().orElse(""));
+        Outcome outcome = report.outcome().orElseThrow();
+        assertEquals(undisturbed, outcome.modelSha256());
+        assertEquals(
+                LongStream.rangeClosed(1, STEPS).boxed().toList(),
+                new CsvTail<>(
+                                jobs.hdfs(),
+                                job.stepsCsv(),
+                                StepRow.header(false),
+                                row -> StepRow.parse(row).step())
+                        .poll());
+        assertEquals(
+                LongStream.rangeClosed(0, STEPS / EVERY).map(i -> i * EVERY).boxed().toList(),
+                new CsvTail<>(
+                                jobs.hdfs(),
+                                job.evaluationCsv(),
+                                EvaluationRow.header(),
+                                row -> EvaluationRow.parse(row).step())
+                        .poll());
+        return outcome;
+    }
+
+    /** Returns as soon as a step has its row. */
+    private static void awaitStep(JobLayout job, long step) throws Exception {
+        long seen = 0;
+        CsvTail<Long> rows =
+                new CsvTail<>(
+                        jobs.hdfs(),
+                        job.stepsCsv(),
+                        StepRow.header(false),
+                        row -> StepRow.parse(row).step());
+        while (seen < step) {
+            Thread.sleep(10);
+            seen = rows.poll().stream().reduce(seen, Math::max);
+        }
+    }
+
+    private static void awaitFile(org.apache.hadoop.fs.Path file) throws Exception {
+        while (!jobs.hdfs().exists(file)) {
+            Thread.sleep(10);
+        }
+    }
+
+    @Test
+    void aWorkerIsKilledBeforeItHasJoined() throws Exception {
+        Outcome outcome =
+                trainUnder((processes, job) -> JobProcesses.kill(() -> processes.worker(2)));
+        assertEquals(1, outcome.replacements());
+    }
+
+    @Test
+    void aWorkerIsKilledInMidStep() throws Exception {
+        Outcome outcome =
+                trainUnder(
+                        (processes, job) -> {
+                            awaitStep(job, 3);
+                            JobProcesses.kill(() -> processes.worker(4));
+                        });
+        assertEquals(1, outcome.replacements());
+    }
+
+    /** More than their group bears: the step waits for those who come in their place. */
+    @Test
+    void twoWorkersOfOneGroupAreKilledAtOnce() throws Exception {
+        Outcome outcome =
+                trainUnder(
+                        (processes, job) -> {
+                            awaitStep(job, 3);
+                            JobProcesses.kill(() -> processes.worker(0));
+                            JobProcesses.kill(() -> processes.worker(1));
+                        });
+        assertEquals(2, outcome.replacements());
+    }
+
+    /** They are connected and say nothing. */
+    @Test
+    void twoWorkersOfOneGroupHang() throws Exception {
+        JobOptions options = options();
+        options.resources.stepSeconds = 5;
+        Outcome outcome =
+                trainUnder(
+                        options,
+                        (processes, job) -> {
+                            awaitStep(job, 3);
+                            JobProcesses.freeze(() -> processes.worker(3));
+                            JobProcesses.freeze(() -> processes.worker(4));
+                        });
+        assertEquals(2, outcome.replacements());
+    }
+
+    @Test
+    void theEvaluatorIsKilled() throws Exception {
+        Outcome outcome =
+                trainUnder(
+                        (processes, job) -> {
+                            awaitFile(job.model(0));
+                            JobProcesses.kill(processes::evaluator);
+                        });
+        assertEquals(1, outcome.replacements());
+    }
+
+    private static int masters(JobLayout job) throws IOException {
+        return MasterAddress.readIfPresent(jobs.hdfs(), job).orElseThrow().attempt();
+    }
+
+    @Test
+    void theApplicationMasterIsKilledInMidStep() throws Exception {
+        trainUnder(
+                (processes, job) -> {
+                    awaitStep(job, EVERY + 3);
+                    JobProcesses.kill(processes::master);
+                    while (masters(job) < 2) {
+                        Thread.sleep(10);
+                    }
+                });
+    }
+
+    @Test
+    void theApplicationMasterIsKilledBeforeItsWorkersHaveJoined() throws Exception {
+        trainUnder(
+                (processes, job) -> {
+                    awaitFile(job.master());
+                    JobProcesses.kill(processes::master);
+                    while (masters(job) < 2) {
+                        Thread.sleep(10);
+                    }
+                });
+    }
+
+    @Test
+    void theApplicationMasterIsKilledAroundACheckpoint() throws Exception {
+        trainUnder(
+                (processes, job) -> {
+                    awaitStep(job, EVERY - 1);
+                    awaitFile(job.checkpoint(EVERY));
+                    JobProcesses.kill(processes::master);
+                    while (masters(job) < 2) {
+                        Thread.sleep(10);
+                    }
+                });
+    }
+}

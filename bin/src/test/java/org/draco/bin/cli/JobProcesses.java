@@ -1,0 +1,77 @@
+package org.draco.bin.cli;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The processes of one job's containers on this machine, to do them harm. */
+record JobProcesses(String job) {
+
+    private static final long LOOK_MILLIS = 20;
+
+    /** The processes of a worker, the latest attempt's or any. */
+    List<ProcessHandle> worker(int rank) {
+        return of("worker.WorkerMain", "/" + job + " --rank " + rank + " ");
+    }
+
+    List<ProcessHandle> evaluator() {
+        return of("evaluate.EvaluatorMain", "/" + job + " ");
+    }
+
+    List<ProcessHandle> master() {
+        return of("yarn.ApplicationMaster", "/" + job + " ");
+    }
+
+    /** Every process of any job's workers. */
+    static List<ProcessHandle> allWorkers() {
+        return of("worker.WorkerMain", "");
+    }
+
+    private static List<ProcessHandle> of(String program, String arguments) {
+        return ProcessHandle.allProcesses()
+                .filter(
+                        process -> {
+                            String line = process.info().commandLine().orElse("");
+                            return line.contains(program)
+                                    && line.contains(arguments)
+                                    && !process.info().command().orElse("").endsWith("bash");
+                        })
+                .toList();
+    }
+
+    /** Kill -9, once there is a process. */
+    static void kill(Found found) throws InterruptedException {
+        await(found).forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** Kill -STOP: it is there and does nothing. */
+    static void freeze(Found found) throws InterruptedException {
+        for (ProcessHandle process : await(found)) {
+            try {
+                Process kill = new ProcessBuilder("kill", "-STOP", "" + process.pid()).start();
+                if (!kill.waitFor(10, TimeUnit.SECONDS) || kill.exitValue() != 0) {
+                    throw new AssertionError("cannot stop " + process.pid());
+                }
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    /** Finds processes. */
+    interface Found {
+        List<ProcessHandle> now();
+    }
+
+    private static List<ProcessHandle> await(Found found) throws InterruptedException {
+        List<ProcessHandle> processes = found.now();
+        for (int looks = 0; processes.isEmpty(); looks++) {
+            if (looks * LOOK_MILLIS > TimeUnit.MINUTES.toMillis(2)) {
+                throw new AssertionError("no such process came");
+            }
+            Thread.sleep(LOOK_MILLIS);
+            processes = found.now();
+        }
+        return processes;
+    }
+}
