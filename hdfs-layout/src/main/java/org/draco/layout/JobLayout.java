@@ -114,6 +114,11 @@ public final class JobLayout {
         return new Path(dir, "outcome.json");
     }
 
+    /** Which YARN application trains the job: {@code application.json}. */
+    public Path application() {
+        return new Path(dir, "application.json");
+    }
+
     /** Where the parameter server listens: {@code master.json}. */
     public Path master() {
         return new Path(dir, "master.json");

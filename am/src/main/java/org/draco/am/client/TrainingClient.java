@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
@@ -12,6 +13,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.security.Credentials;
 import org.apache.hadoop.security.UserGroupInformation;
+import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.ApplicationSubmissionContext;
 import org.apache.hadoop.yarn.api.records.LogAggregationContext;
 import org.apache.hadoop.yarn.api.records.NodeReport;
@@ -22,6 +24,7 @@ import org.apache.hadoop.yarn.client.api.YarnClient;
 import org.apache.hadoop.yarn.client.api.YarnClientApplication;
 import org.apache.hadoop.yarn.client.util.YarnClientUtils;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
+import org.apache.hadoop.yarn.exceptions.ApplicationNotFoundException;
 import org.apache.hadoop.yarn.exceptions.YarnException;
 import org.draco.am.yarn.ContainerFiles;
 import org.draco.am.yarn.ContainerLaunch;
@@ -34,6 +37,7 @@ import org.draco.codec.wire.JobKey;
 import org.draco.layout.DracoLayout;
 import org.draco.layout.JobLayout;
 import org.draco.layout.checkpoint.StartingPoint;
+import org.draco.layout.job.JobApplication;
 import org.draco.layout.job.JobFile;
 import org.draco.layout.job.JobSpec;
 import org.slf4j.Logger;
@@ -71,6 +75,23 @@ public final class TrainingClient implements AutoCloseable {
      */
     public RunningTraining submit(JobSubmission submission)
             throws IOException, SubmissionRefusedException {
+        return start(submission, false);
+    }
+
+    /**
+     * Submits a job that has a directory already: it goes on from its newest checkpoint, whether it had failed or is to train for
+     * longer. Its jars, network file and initial parameters are those that it has.
+     *
+     * @throws SubmissionRefusedException if it cannot run as asked for, or runs still; the job is left as it was
+     * @throws IOException if HDFS or the ResourceManager fails
+     */
+    public RunningTraining resume(JobSubmission submission)
+            throws IOException, SubmissionRefusedException {
+        return start(submission, true);
+    }
+
+    private RunningTraining start(JobSubmission submission, boolean again)
+            throws IOException, SubmissionRefusedException {
         DracoLayout root = new DracoLayout(qualified(submission.root()));
         JobLayout layout = root.job(submission.spec().job());
         FileSystem fs = layout.dir().getFileSystem(conf);
@@ -78,19 +99,26 @@ public final class TrainingClient implements AutoCloseable {
             List<ResourceTypeInfo> types = typesFor(submission.spec());
             YarnClientApplication application = yarn.createApplication();
             List<String> faults = new ArrayList<>(shortages(submission.spec(), types, application));
-            faults.addAll(collisions(submission, fs, layout));
+            faults.addAll(missing(submission));
+            faults.addAll(again ? notOver(fs, layout) : taken(fs, layout));
             if (!faults.isEmpty()) {
                 throw new SubmissionRefusedException(faults);
             }
             Path archive = new ArchiveStore(fs, root).add(submission.archive());
-            claim(fs, layout);
-            sendJars(submission, fs, layout);
-            sendNetwork(submission, fs);
-            sendStart(submission, fs, layout);
+            if (again) {
+                StagedConfiguration.renew(conf, fs, layout);
+                fs.delete(layout.outcome(), false);
+            } else {
+                claim(fs, layout);
+                sendJars(submission, fs, layout);
+                sendNetwork(submission, fs);
+                sendStart(submission, fs, layout);
+            }
             ApplicationSubmissionContext context = application.getApplicationSubmissionContext();
             describe(context, submission, layout, archive);
             JobFile.write(fs, layout, submission.spec());
-            ask(context, fs, layout);
+            new JobApplication(context.getApplicationId().toString()).write(fs, layout);
+            ask(context, fs, layout, again);
             YarnApplication asked =
                     new YarnApplication(
                             yarn,
@@ -134,24 +162,45 @@ public final class TrainingClient implements AutoCloseable {
         return faults;
     }
 
-    /** What is missing here, or there already. */
-    private static List<String> collisions(
-            JobSubmission submission, FileSystem fs, JobLayout layout) throws IOException {
-        List<String> faults = new ArrayList<>();
-        if (!Files.isRegularFile(submission.archive())) {
-            faults.add(
-                    "distribution archive: expected a file, found none at " + submission.archive());
-        }
-        if (fs.exists(layout.dir())) {
-            faults.add(taken(layout));
-        }
-        return faults;
+    private static List<String> missing(JobSubmission submission) {
+        return Files.isRegularFile(submission.archive())
+                ? List.of()
+                : List.of(
+                        "distribution archive: expected a file, found none at "
+                                + submission.archive());
+    }
+
+    private static List<String> taken(FileSystem fs, JobLayout layout) throws IOException {
+        return fs.exists(layout.dir()) ? List.of(taken(layout)) : List.of();
     }
 
     private static String taken(JobLayout layout) {
         return "job: expected a name not yet used, found "
                 + layout.dir()
-                + "; choose another name or remove that directory";
+                + "; choose another name, remove that directory, or go on with it by --resume";
+    }
+
+    /** Two applications must not train one job at once. One that the ResourceManager has forgotten is over. */
+    private List<String> notOver(FileSystem fs, JobLayout layout)
+            throws IOException, YarnException {
+        Optional<JobApplication> last = JobApplication.readIfPresent(fs, layout);
+        if (last.isEmpty()) {
+            return List.of();
+        }
+        ApplicationId id = ApplicationId.fromString(last.get().id());
+        try {
+            TrainingState state = new YarnApplication(yarn, id, "").status().state();
+            return state.isEnd()
+                    ? List.of()
+                    : List.of(
+                            "job: expected one that is over, found %s, which is %s; wait for it or kill it"
+                                    .formatted(id, state));
+        } catch (IOException cause) {
+            if (cause.getCause() instanceof ApplicationNotFoundException) {
+                return List.of();
+            }
+            throw cause;
+        }
     }
 
     /** Makes the job's directory; of two clients that come at once with the same name, one is refused here. */
@@ -233,13 +282,16 @@ public final class TrainingClient implements AutoCloseable {
     }
 
     /** A ResourceManager says no for the queue's sake or the user's: his mistake, and nothing has run. */
-    private void ask(ApplicationSubmissionContext context, FileSystem fs, JobLayout layout)
+    private void ask(
+            ApplicationSubmissionContext context, FileSystem fs, JobLayout layout, boolean again)
             throws IOException, SubmissionRefusedException {
         try {
             LOG.info("Submitting {} as {}", layout.dir(), context.getApplicationId());
             yarn.submitApplication(context);
         } catch (YarnException cause) {
-            fs.delete(layout.dir(), true);
+            if (!again) {
+                fs.delete(layout.dir(), true);
+            }
             throw new SubmissionRefusedException(
                     List.of("the ResourceManager refuses the job: " + cause.getMessage()));
         }

@@ -39,6 +39,7 @@ public final class Outcomes {
         return new Outcome(
                 true,
                 false,
+                record.fromStep(),
                 result.state().step(),
                 warnings.isEmpty()
                         ? ""
@@ -64,6 +65,7 @@ public final class Outcomes {
         return new Outcome(
                 false,
                 false,
+                record.fromStep(),
                 record.lastDurableStep(),
                 why,
                 "",

@@ -37,6 +37,7 @@ public final class TrainingRecord implements StepListener, CheckpointSink, AutoC
     private final Consumer<StepRow> watcher;
     private final byte[] jobDigest;
     private final SortedMap<Integer, Long> caught = new TreeMap<>();
+    private final long fromStep;
     private long lastDurableStep;
 
     /**
@@ -57,6 +58,7 @@ public final class TrainingRecord implements StepListener, CheckpointSink, AutoC
                         StepRow.header(spec.metrics().isFull()),
                         row -> StepRow.parse(row).step() <= fromStep);
         steps.keptRows().forEach(row -> count(StepRow.parse(row).suspects()));
+        this.fromStep = fromStep;
         this.lastDurableStep = fromStep;
         this.watcher = watcher;
         this.jobDigest = spec.digest();
@@ -103,6 +105,11 @@ public final class TrainingRecord implements StepListener, CheckpointSink, AutoC
                 checkpoint.memory(),
                 exponents,
                 code.continues() ? carried : new float[0]);
+    }
+
+    /** The step whose checkpoint training goes on from. */
+    public long fromStep() {
+        return fromStep;
     }
 
     /** The last step whose checkpoint this object has written; the one it goes on from before the first. */

@@ -52,6 +52,13 @@ public final class StagedConfiguration {
         }
     }
 
+    /** Writes it in place of the one that is there: the job is submitted again, perhaps from another machine. */
+    public static void renew(Configuration client, FileSystem fs, JobLayout layout)
+            throws IOException {
+        fs.delete(path(layout), false);
+        write(client, fs, layout);
+    }
+
     /** Everything that was set by a site's files, on the command line or by a program. */
     static Configuration differences(Configuration client) {
         Configuration effective = new YarnConfiguration(client);

@@ -193,6 +193,7 @@ final class TrainingAttempt {
                         false,
                         fleet.abandoned().isPresent(),
                         finalStep,
+                        finalStep,
                         why,
                         "",
                         seconds,

@@ -44,11 +44,27 @@ final class ClusterTraining {
      * @param submission free of faults
      * @throws SubmissionRefusedException if the cluster cannot run it
      */
-    @SuppressWarnings("try") // the duty at exit is held, not used
     RunSummary run(JobSubmission submission)
             throws IOException, InterruptedException, SubmissionRefusedException {
+        return follow(submission, TrainingClient::submit);
+    }
+
+    /** As {@link #run}, of a job that has its directory already. */
+    RunSummary resume(JobSubmission submission)
+            throws IOException, InterruptedException, SubmissionRefusedException {
+        return follow(submission, TrainingClient::resume);
+    }
+
+    private interface Start {
+        RunningTraining of(TrainingClient client, JobSubmission submission)
+                throws IOException, SubmissionRefusedException;
+    }
+
+    @SuppressWarnings("try") // the duty at exit is held, not used
+    private RunSummary follow(JobSubmission submission, Start start)
+            throws IOException, InterruptedException, SubmissionRefusedException {
         try (TrainingClient client = new TrainingClient(conf);
-                RunningTraining running = client.submit(submission);
+                RunningTraining running = start.of(client, submission);
                 AtExit killer = new AtExit(AtExit.KILL_JOB, () -> kill(running))) {
             progress.notice("submitted " + running.applicationId());
             record(submission.spec(), running.layout());
@@ -117,6 +133,7 @@ final class ClusterTraining {
         return new Outcome(
                 false,
                 left.map(Outcome::interrupted).orElse(false),
+                left.map(Outcome::fromStep).orElse(0L),
                 left.map(Outcome::finalStep).orElse(0L),
                 why,
                 "",

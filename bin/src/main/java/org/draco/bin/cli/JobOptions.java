@@ -11,7 +11,6 @@ import org.draco.codec.attack.AttackChoice;
 import org.draco.codec.code.choice.CodeChoice;
 import org.draco.codec.code.choice.GradientCodes;
 import org.draco.layout.job.JobSpec;
-import org.draco.layout.job.Recovery;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
@@ -174,6 +173,12 @@ final class JobOptions {
                     "%nWhat processes get; none of this changes the model but --threads and --enable-gpu:%n")
     ResourceOptions resources = new ResourceOptions();
 
+    @ArgGroup(
+            exclusive = false,
+            validate = false,
+            heading = "%nWhat is done about processes that die (docs/recovery.md):%n")
+    RecoveryOptions recovery = new RecoveryOptions();
+
     /**
      * The job that these options describe, right or wrong.
      *
@@ -208,7 +213,7 @@ final class JobOptions {
                 resources.wire(numbers),
                 resources.containers(),
                 resources.timeouts(),
-                Recovery.usual(workers),
+                recovery.toSpec(workers),
                 userJars);
     }
 

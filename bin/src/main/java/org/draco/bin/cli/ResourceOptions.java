@@ -83,6 +83,14 @@ final class ResourceOptions {
     int evaluatorSeconds = 180;
 
     @Option(
+            names = "--master-timeout",
+            paramLabel = "S",
+            description =
+                    "Seconds that workers look for another ApplicationMaster when theirs is gone; YARN takes 10 minutes to give up a node"
+                            + " (default: ${DEFAULT-VALUE}).")
+    int masterSeconds = JobSpec.Timeouts.USUAL_MASTER_SECONDS;
+
+    @Option(
             names = "--wire-codec",
             paramLabel = "NAME",
             description = "raw, lz4, lz4hc, blosclz, zlib or zstd (default: ${DEFAULT-VALUE}).")
@@ -106,6 +114,32 @@ final class ResourceOptions {
             description = "Numbers in a chunk, a multiple of 1024 (default: ${DEFAULT-VALUE}).")
     int chunkFloats = 65536;
 
+    /** Options that are as a job has them, for a command line to change. */
+    static ResourceOptions of(JobSpec spec) {
+        ResourceOptions options = new ResourceOptions();
+        JobSpec.Containers containers = spec.containers();
+        options.workerHeapMb = containers.workerHeapMb();
+        options.evaluatorHeapMb = containers.evaluatorHeapMb();
+        options.masterHeapMb = containers.masterHeapMb();
+        options.nativeOverheadMb = containers.nativeOverheadMb();
+        options.vcores = containers.vcores();
+        options.threads = containers.threads();
+        options.gpu = containers.gpu();
+        options.queue = containers.queue();
+        JobSpec.Timeouts timeouts = spec.timeouts();
+        options.allocationSeconds = timeouts.allocationSeconds();
+        options.registrationSeconds = timeouts.registrationSeconds();
+        options.stepSeconds = timeouts.stepSeconds();
+        options.evaluatorSeconds = timeouts.evaluatorSeconds();
+        options.masterSeconds = timeouts.masterSeconds();
+        JobSpec.Wire wire = spec.wire();
+        options.wireCodec = wire.codec();
+        options.wireLevel = wire.level();
+        options.wireShuffle = wire.shuffle();
+        options.chunkFloats = wire.chunkFloats();
+        return options;
+    }
+
     JobSpec.Wire wire(String numbers) {
         return new JobSpec.Wire(wireCodec, wireLevel, wireShuffle, chunkFloats, numbers);
     }
@@ -124,6 +158,10 @@ final class ResourceOptions {
 
     JobSpec.Timeouts timeouts() {
         return new JobSpec.Timeouts(
-                allocationSeconds, registrationSeconds, stepSeconds, evaluatorSeconds);
+                allocationSeconds,
+                registrationSeconds,
+                stepSeconds,
+                evaluatorSeconds,
+                masterSeconds);
     }
 }

@@ -2,13 +2,15 @@ package org.draco.bin.cli;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 import org.draco.layout.DatasetLayout;
 import org.draco.layout.JobLayout;
 import org.draco.layout.checkpoint.Checkpoint;
@@ -20,36 +22,37 @@ import org.draco.layout.job.JobSpecException;
 import picocli.CommandLine.ParseResult;
 
 /**
- * A run that was interrupted, in the directory that it left: what it trains stands there, so the command line may say nothing of
- * it but the number of steps.
+ * A job that is over, or was interrupted, in the directory that it left: what it trains stands there, so the command line may say
+ * nothing of it but the number of steps, and what the model does not depend on.
  *
- * @param directory what the run left
+ * @param directory what the job left
  * @param words the command line
+ * @param allowed the options that may stand in it
  */
-record ResumedJob(Path directory, ParseResult words) {
+record ResumedJob(Path directory, ParseResult words, Set<String> allowed) {
 
     private static final String STEPS = "--max-steps";
-
-    /** What changes neither the model nor what is written of it. */
-    private static final Set<String> ALLOWED =
-            Set.of("--resume", STEPS, "--parallel", "--jars", "--json", "--result-directory");
 
     /**
      * The job, free of faults.
      *
-     * @param maxSteps the number of steps, if the command line gives one
+     * @param changed what the command line makes of the job that was left
+     * @param further faults of the changed job that this does not know of
      * @param jars the user's jars that the command line gives
      */
-    JobSpec spec(long maxSteps, List<JobSpec.Jar> jars, Configuration conf)
+    JobSpec spec(
+            UnaryOperator<JobSpec> changed,
+            Function<JobSpec, List<String>> further,
+            List<JobSpec.Jar> jars,
+            Configuration conf)
             throws IOException, FaultySpecificationException {
-        JobLayout layout = new JobLayout(new org.apache.hadoop.fs.Path(directory.toUri()));
+        JobLayout layout = new JobLayout(directory);
         JobSpec left = read(layout, conf);
-        boolean longer = words.hasMatchedOption(STEPS);
-        JobSpec spec = longer ? left.until(maxSteps) : left;
-        List<String> faults = new ArrayList<>();
+        JobSpec spec = changed.apply(left);
+        List<String> faults = new ArrayList<>(further.apply(spec));
         words.matchedOptions().stream()
                 .map(option -> option.longestName())
-                .filter(name -> !ALLOWED.contains(name))
+                .filter(name -> !allowed.contains(name))
                 .forEach(
                         name ->
                                 faults.add(
@@ -83,6 +86,11 @@ record ResumedJob(Path directory, ParseResult words) {
         return spec;
     }
 
+    /** The job for so many steps, if the command line gives a number. */
+    JobSpec longer(JobSpec left, long maxSteps) {
+        return words.hasMatchedOption(STEPS) ? left.until(maxSteps) : left;
+    }
+
     private JobSpec read(JobLayout layout, Configuration conf)
             throws IOException, FaultySpecificationException {
         try {
@@ -99,7 +107,7 @@ record ResumedJob(Path directory, ParseResult words) {
 
     private static Optional<DatasetManifest> dataset(JobSpec spec, Configuration conf)
             throws IOException {
-        var uri = new org.apache.hadoop.fs.Path(spec.data().uri());
+        Path uri = new Path(spec.data().uri());
         FileSystem fs = uri.getFileSystem(conf);
         return DatasetManifest.readIfPresent(fs, new DatasetLayout(uri));
     }

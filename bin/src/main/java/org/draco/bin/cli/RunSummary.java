@@ -26,12 +26,11 @@ record RunSummary(Outcome outcome, Optional<EvaluationRow> evaluation, String pl
         fields.put("test_accuracy", evaluation.map(EvaluationRow::accuracy).orElse(null));
         fields.put("model_sha256", outcome.succeeded() ? outcome.modelSha256() : null);
         fields.put("seconds", outcome.seconds());
-        fields.put(
-                "steps_per_second",
-                outcome.seconds() > 0 ? outcome.finalStep() / outcome.seconds() : 0);
+        fields.put("steps_per_second", outcome.stepsPerSecond());
         fields.put("ps_bytes_in", outcome.psBytesIn());
         fields.put("ps_bytes_out", outcome.psBytesOut());
         fields.put("suspects", outcome.suspects());
+        fields.put("replacements", outcome.replacements());
         fields.put("succeeded", outcome.succeeded());
         fields.put("diagnosis", outcome.diagnosis());
         fields.put("place", place);
@@ -50,10 +49,11 @@ record RunSummary(Outcome outcome, Optional<EvaluationRow> evaluation, String pl
         } else {
             out.printf(
                     Locale.ROOT,
-                    "Trained %d steps in %.1f s (%.2f s a step).%n",
-                    o.finalStep(),
+                    "Trained %d steps%s in %.1f s (%.2f s a step).%n",
+                    o.finalStep() - o.fromStep(),
+                    o.fromStep() > 0 ? ", from " + o.fromStep() + " to " + o.finalStep() + "," : "",
                     o.seconds(),
-                    o.seconds() / o.finalStep());
+                    o.stepsPerSecond() > 0 ? 1 / o.stepsPerSecond() : 0);
             if (!o.diagnosis().isEmpty()) {
                 out.println(o.diagnosis());
             }
@@ -68,15 +68,19 @@ record RunSummary(Outcome outcome, Optional<EvaluationRow> evaluation, String pl
                                 100 * row.accuracy(),
                                 row.samples(),
                                 row.loss()));
-        if (o.psBytesIn() > 0 && o.finalStep() > 0) {
+        long steps = o.finalStep() - o.fromStep();
+        if (o.psBytesIn() > 0 && steps > 0) {
             out.printf(
                     Locale.ROOT,
                     "Parameter server: %.2f MB in and %.2f MB out per step.%n",
-                    o.psBytesIn() / 1e6 / o.finalStep(),
-                    o.psBytesOut() / 1e6 / o.finalStep());
+                    o.psBytesIn() / 1e6 / steps,
+                    o.psBytesOut() / 1e6 / steps);
         }
         if (o.succeeded() || !o.suspects().isEmpty()) {
             out.println(suspects(o.suspects()));
+        }
+        if (o.replacements() > 0) {
+            out.println("Containers replaced: " + o.replacements() + ".");
         }
         out.println("Files: " + place);
         out.flush();

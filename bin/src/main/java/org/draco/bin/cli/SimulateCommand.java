@@ -3,6 +3,7 @@ package org.draco.bin.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.draco.am.train.JobAdmission;
@@ -62,6 +63,16 @@ final class SimulateCommand implements Callable<Integer> {
                     "Goes on with the run in this directory from its last checkpoint; the job is what its job.json says, with"
                             + " --max-steps for longer.")
     Path resume;
+
+    /** What changes neither the model nor what is written of it. */
+    private static final Set<String> ALLOWED_WITH_RESUME =
+            Set.of(
+                    "--resume",
+                    "--max-steps",
+                    "--parallel",
+                    "--jars",
+                    "--json",
+                    "--result-directory");
 
     @Override
     public Integer call() throws IOException, InterruptedException, FaultySpecificationException {
@@ -128,12 +139,17 @@ final class SimulateCommand implements Callable<Integer> {
     private Run interrupted(UserJars jars, Configuration conf)
             throws IOException, FaultySpecificationException {
         Path results = resume.toAbsolutePath();
-        ResumedJob resumed = new ResumedJob(results, command.commandLine().getParseResult());
-        JobSpec spec = resumed.spec(job.maxSteps, jars.described(), conf);
-        List<String> faults = resultFaults(spec);
-        if (!faults.isEmpty()) {
-            throw new FaultySpecificationException(faults);
-        }
+        ResumedJob resumed =
+                new ResumedJob(
+                        new org.apache.hadoop.fs.Path(results.toUri()),
+                        command.commandLine().getParseResult(),
+                        ALLOWED_WITH_RESUME);
+        JobSpec spec =
+                resumed.spec(
+                        left -> resumed.longer(left, job.maxSteps),
+                        this::resultFaults,
+                        jars.described(),
+                        conf);
         return new Run(spec, results, JobCheck.requireDevice(spec));
     }
 }

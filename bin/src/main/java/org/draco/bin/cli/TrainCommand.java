@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -17,6 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** {@code draco train}: a job on the configured cluster, or on one that is started for it. */
@@ -52,6 +55,14 @@ final class TrainCommand implements Callable<Integer> {
                     "Java of the cluster's nodes, 17 or later (default: each node's own JAVA_HOME).")
     String javaHome;
 
+    @Option(
+            names = "--resume",
+            paramLabel = "JOB",
+            description =
+                    "Goes on with the job in this directory of the cluster, e.g. hdfs:///user/me/draco/jobs/lenet-1, from its newest"
+                            + " checkpoint: with --max-steps for longer, and with other memory or timeouts if you give them.")
+    String resume;
+
     @Override
     public Integer call()
             throws IOException,
@@ -62,7 +73,11 @@ final class TrainCommand implements Callable<Integer> {
         String jobId = job.newJobId();
         try (UserJars jars = job.jars.open()) {
             RunSummary summary =
-                    embedded ? onEmbedded(jobId, jars, progress) : onCluster(jobId, jars, progress);
+                    resume != null
+                            ? resumed(jars, progress)
+                            : embedded
+                                    ? onEmbedded(jobId, jars, progress)
+                                    : onCluster(jobId, jars, progress);
             return output.finish(summary, command.commandLine().getOut());
         }
     }
@@ -86,19 +101,64 @@ final class TrainCommand implements Callable<Integer> {
         return new EmbeddedTraining(dataset, jars, progress).run(job, jobId, results);
     }
 
-    private RunSummary onCluster(String jobId, UserJars jars, ProgressLine progress)
-            throws IOException,
-                    InterruptedException,
-                    FaultySpecificationException,
-                    SubmissionRefusedException {
+    private static Configuration clusterConfiguration()
+            throws IOException, FaultySpecificationException {
         Configuration conf = new Configuration();
-        FileSystem fs = FileSystem.get(conf);
-        if (fs instanceof LocalFileSystem) {
+        if (FileSystem.get(conf) instanceof LocalFileSystem) {
             throw new FaultySpecificationException(
                     List.of(
                             "cluster: expected the configuration of a Hadoop cluster, found none (fs.defaultFS is the local disk); "
                                     + "set HADOOP_CONF_DIR, or train with --embedded, or use draco simulate"));
         }
+        return conf;
+    }
+
+    /** Everything that the job needs lies in its directory, but the distribution. */
+    private RunSummary resumed(UserJars jars, ProgressLine progress)
+            throws IOException,
+                    InterruptedException,
+                    FaultySpecificationException,
+                    SubmissionRefusedException {
+        if (embedded) {
+            throw new FaultySpecificationException(
+                    List.of(
+                            "--resume: expected a cluster that outlives its jobs, found --embedded"));
+        }
+        Configuration conf = clusterConfiguration();
+        var given = new org.apache.hadoop.fs.Path(resume);
+        var directory = given.getFileSystem(conf).makeQualified(given);
+        ParseResult words = command.commandLine().getParseResult();
+        Set<String> allowed =
+                new TreeSet<>(Set.of("--resume", "--max-steps", "--jars", "--json", "--java-home"));
+        allowed.addAll(ChangedResources.options());
+        ResumedJob left = new ResumedJob(directory, words, allowed);
+        JobSpec spec =
+                left.spec(
+                        had -> ChangedResources.of(words).apply(left.longer(had, job.maxSteps)),
+                        ClusterTraining::faults,
+                        jars.described(),
+                        conf);
+        JobAdmission.warning(spec).ifPresent(progress::notice);
+        progress.expect(spec.training().maxSteps());
+        JobSubmission submission =
+                new JobSubmission(
+                        spec,
+                        directory.getParent().getParent(),
+                        ClusterTraining.archive(),
+                        Optional.ofNullable(javaHome),
+                        jars.files(),
+                        Optional.empty(),
+                        Optional.empty());
+        return new ClusterTraining(conf, Optional.empty(), progress).resume(submission);
+    }
+
+    private RunSummary onCluster(String jobId, UserJars jars, ProgressLine progress)
+            throws IOException,
+                    InterruptedException,
+                    FaultySpecificationException,
+                    SubmissionRefusedException {
+        Configuration conf = clusterConfiguration();
+        FileSystem fs = FileSystem.get(conf);
         var ownRoot =
                 fs.makeQualified(new org.apache.hadoop.fs.Path(fs.getHomeDirectory(), "draco"));
         DatasetSource dataset = DatasetSource.of(job);

@@ -410,6 +410,28 @@ public record JobSpec(
                 jars);
     }
 
+    /** The same job, with other means. */
+    public JobSpec with(
+            Wire otherWire,
+            Containers otherContainers,
+            Timeouts otherTimeouts,
+            Recovery otherRecovery) {
+        return new JobSpec(
+                version,
+                job,
+                network,
+                data,
+                training,
+                resilience,
+                experiment,
+                metrics,
+                otherWire,
+                otherContainers,
+                otherTimeouts,
+                otherRecovery,
+                jars);
+    }
+
     /** The same job, trained for so many steps. */
     public JobSpec until(long maxSteps) {
         Training t = training;

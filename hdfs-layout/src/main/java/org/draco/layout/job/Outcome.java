@@ -19,6 +19,8 @@ import org.draco.layout.file.SealedJson;
  * @param succeeded whether all steps were made
  * @param interrupted whether the ApplicationMaster was told to end before the training was over: another one may go on, and then this
  *     is no end
+ * @param fromStep the step whose checkpoint the last process that trained began with; seconds, bytes and replacements are of the
+ *     steps after it
  * @param finalStep the last step that was applied, which has a checkpoint
  * @param diagnosis one sentence for people; empty if there is nothing to say
  * @param modelSha256 {@link org.draco.layout.checkpoint.Checkpoint#modelSha256} of the final model; empty without one
@@ -31,6 +33,7 @@ import org.draco.layout.file.SealedJson;
 public record Outcome(
         boolean succeeded,
         boolean interrupted,
+        long fromStep,
         long finalStep,
         String diagnosis,
         String modelSha256,
@@ -42,7 +45,7 @@ public record Outcome(
 
     private static final SealedJson JSON = new SealedJson("draco-outcome", 2);
 
-    /** A training that came to its end, well or not, in which nothing was replaced. */
+    /** A training that came to its end, well or not, in one go and without replacements. */
     public Outcome(
             boolean succeeded,
             long finalStep,
@@ -55,6 +58,7 @@ public record Outcome(
         this(
                 succeeded,
                 false,
+                0,
                 finalStep,
                 diagnosis,
                 modelSha256,
@@ -74,6 +78,11 @@ public record Outcome(
                     "seconds: expected a finite number, found " + seconds);
         }
         suspects = Collections.unmodifiableMap(new TreeMap<>(suspects));
+    }
+
+    /** Steps a second, of those that the last process made; 0 if it made none. */
+    public double stepsPerSecond() {
+        return seconds > 0 ? (finalStep - fromStep) / seconds : 0;
     }
 
     /** Writes the outcome aside and renames it: whoever sees the file sees it whole. */

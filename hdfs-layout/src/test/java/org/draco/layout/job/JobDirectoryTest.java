@@ -26,6 +26,7 @@ class JobDirectoryTest {
             new Outcome(
                     true,
                     false,
+                    50,
                     100,
                     "done",
                     "ab".repeat(32),
