@@ -105,7 +105,7 @@ public final class TrainingRun {
         long startNanos = System.nanoTime();
         Outcome outcome;
         try (server) {
-            Optional<Checkpoint> left = newestCheckpoint();
+            Optional<Checkpoint> left = Continuation.of(fs, job, spec, LOG::warn);
             long fromStep = left.map(Checkpoint::step).orElse(0L);
             try (TrainingRecord record =
                     new TrainingRecord(fs, job, spec, this::stepEnded, fromStep)) {
@@ -116,16 +116,6 @@ public final class TrainingRun {
         outcome.write(fs, job);
         LOG.info("training is over: {}", outcome);
         return outcome;
-    }
-
-    private Optional<Checkpoint> newestCheckpoint() throws IOException {
-        CheckpointStore store = new CheckpointStore(fs, job);
-        return store.newestIntact(
-                spec.digest(),
-                (step, why) -> {
-                    LOG.warn("{}; the checkpoint before it is taken", why.getMessage());
-                    store.setAside(step);
-                });
     }
 
     private void stepEnded(StepRow row) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import org.apache.hadoop.conf.Configuration;
@@ -41,14 +42,20 @@ public final class EmbeddedCluster implements AutoCloseable {
     private static final java.util.logging.Logger SHADED =
             java.util.logging.Logger.getLogger("org.apache.hadoop.shaded");
 
+    /** The daemons themselves, for tests that do them harm. */
+    record Daemons(MiniDFSCluster hdfs, MiniYARNCluster yarn) {}
+
     private final Teardown teardown;
     private final Runnable hook;
     private final Configuration configuration;
+    private final Daemons daemons;
 
-    private EmbeddedCluster(Teardown teardown, Runnable hook, Configuration configuration) {
+    private EmbeddedCluster(
+            Teardown teardown, Runnable hook, Configuration configuration, Daemons daemons) {
         this.teardown = teardown;
         this.hook = hook;
         this.configuration = configuration;
+        this.daemons = daemons;
     }
 
     /**
@@ -88,8 +95,7 @@ public final class EmbeddedCluster implements AutoCloseable {
             throw stoppedMeanwhile(e);
         }
         try {
-            return new EmbeddedCluster(
-                    teardown, hook, startStages(parent, memoryMb, further, progress, teardown));
+            return startStages(parent, memoryMb, further, progress, teardown, hook);
         } catch (CancellationException e) {
             throw e;
         } catch (Exception | LinkageError e) {
@@ -98,6 +104,10 @@ public final class EmbeddedCluster implements AutoCloseable {
             forget(hook);
             throw new IOException("The embedded Hadoop did not start: " + e, e);
         }
+    }
+
+    Daemons daemons() {
+        return daemons;
     }
 
     /** What a client needs to reach this cluster: a new copy at each call. */
@@ -120,12 +130,13 @@ public final class EmbeddedCluster implements AutoCloseable {
         forget(hook);
     }
 
-    private static Configuration startStages(
+    private static EmbeddedCluster startStages(
             Path parent,
             int memoryMb,
             Map<String, String> further,
             Consumer<String> progress,
-            Teardown teardown)
+            Teardown teardown,
+            Runnable hook)
             throws Exception {
         Path directory = Files.createTempDirectory(parent, "draco-embedded-").toRealPath();
         teardown.stage("the reaper", () -> reaper(directory));
@@ -135,10 +146,12 @@ public final class EmbeddedCluster implements AutoCloseable {
         UserGroupInformation.setConfiguration(settings);
         SHADED.setLevel(Level.SEVERE);
         progress.accept("starting HDFS");
-        teardown.stageOfThreads("HDFS", () -> startHdfs(directory, settings));
+        AtomicReference<MiniDFSCluster> hdfs = new AtomicReference<>();
+        teardown.stageOfThreads("HDFS", () -> startHdfs(directory, settings, hdfs));
         progress.accept("starting YARN");
-        teardown.stage("YARN", () -> startYarn(directory, settings));
-        return settings;
+        MiniYARNCluster yarn = newMiniYarn(directory.resolve("yarn"));
+        teardown.stage("YARN", () -> startYarn(yarn, settings));
+        return new EmbeddedCluster(teardown, hook, settings, new Daemons(hdfs.get(), yarn));
     }
 
     private static Reaper reaper(Path directory) throws IOException {
@@ -150,19 +163,20 @@ public final class EmbeddedCluster implements AutoCloseable {
         }
     }
 
-    private static AutoCloseable startHdfs(Path directory, Configuration settings)
+    private static AutoCloseable startHdfs(
+            Path directory, Configuration settings, AtomicReference<MiniDFSCluster> started)
             throws IOException {
         MiniDFSCluster hdfs =
                 new MiniDFSCluster.Builder(settings, directory.resolve("hdfs").toFile())
                         .numDataNodes(1)
                         .build();
         settings.set("fs.defaultFS", hdfs.getURI().toString());
+        started.set(hdfs);
         return () -> hdfs.shutdown(false);
     }
 
-    private static AutoCloseable startYarn(Path directory, Configuration settings)
+    private static AutoCloseable startYarn(MiniYARNCluster yarn, Configuration settings)
             throws Exception {
-        MiniYARNCluster yarn = newMiniYarn(directory.resolve("yarn"));
         AutoCloseable stop = () -> stopYarn(yarn);
         try {
             yarn.init(settings);

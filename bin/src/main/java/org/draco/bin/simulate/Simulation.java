@@ -14,6 +14,7 @@ import org.draco.am.step.TrainingFailedException;
 import org.draco.am.step.TrainingLoop;
 import org.draco.am.step.WorkerProcesses;
 import org.draco.am.train.AggregationThreads;
+import org.draco.am.train.Continuation;
 import org.draco.am.train.JobParts;
 import org.draco.am.train.Outcomes;
 import org.draco.am.train.TrainingRecord;
@@ -117,12 +118,7 @@ public final class Simulation {
         fs.delete(job.outcome(), false);
         CheckpointStore checkpoints = new CheckpointStore(fs, job);
         long fromStep =
-                checkpoints
-                        .newestIntact(
-                                spec.digest(),
-                                (step, why) -> passOver(checkpoints, step, why, watcher))
-                        .map(Checkpoint::step)
-                        .orElse(0L);
+                Continuation.of(fs, job, spec, watcher::notice).map(Checkpoint::step).orElse(0L);
         var set = new org.apache.hadoop.fs.Path(spec.data().uri());
         DatasetLayout dataset = new DatasetLayout(set);
         FileSystem dataFs = set.getFileSystem(conf);
@@ -154,13 +150,6 @@ public final class Simulation {
             followed.evaluateAll();
             return new Result(outcome, followed.newest());
         }
-    }
-
-    private static void passOver(
-            CheckpointStore checkpoints, long step, IOException why, Watcher watcher)
-            throws IOException {
-        watcher.notice(why.getMessage() + "; the checkpoint before it is taken");
-        checkpoints.setAside(step);
     }
 
     private Outcome train(

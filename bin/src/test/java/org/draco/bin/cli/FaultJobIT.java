@@ -1,6 +1,7 @@
 package org.draco.bin.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -13,7 +14,9 @@ import java.util.stream.LongStream;
 import org.draco.am.client.JobSubmission;
 import org.draco.am.client.TrainingListener;
 import org.draco.am.client.TrainingReport;
+import org.draco.bin.embedded.FaultyCluster;
 import org.draco.layout.JobLayout;
+import org.draco.layout.job.JobSpec;
 import org.draco.layout.job.MasterAddress;
 import org.draco.layout.job.Outcome;
 import org.draco.layout.metrics.CsvTail;
@@ -30,17 +33,20 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class FaultJobIT {
 
+    private static final int MEMORY_MB = 12_000;
     private static final int STEPS = 30;
     private static final int EVERY = 10;
 
     @TempDir private static Path directory;
 
+    private static FaultyCluster daemons;
     private static JobCluster jobs;
     private static String undisturbed;
 
     @BeforeAll
     static void startTheCluster() throws IOException {
-        jobs = new JobCluster(directory);
+        daemons = FaultyCluster.start(directory, MEMORY_MB);
+        jobs = new JobCluster(daemons.cluster());
         CommandLineRun run =
                 CommandLineRun.of(
                         ("simulate --json --workers 6 --batch-size 64 --seed 7 --max-steps %d --eval-freq %d --train-dir %s"
@@ -52,7 +58,7 @@ class FaultJobIT {
 
     @AfterAll
     static void stopTheCluster() {
-        jobs.close();
+        daemons.close();
         assertEquals(List.of(), JobProcesses.allWorkers(), "no worker outlives the cluster");
     }
 
@@ -96,6 +102,11 @@ class FaultJobIT {
         } catch (ExecutionException e) {
             throw new AssertionError("the fault could not strike", e.getCause());
         }
+        return assertUndisturbed(report, job);
+    }
+
+    private static Outcome assertUndisturbed(TrainingReport report, JobLayout job)
+            throws IOException {
         assertTrue(report.succeeded(), () -> report.failure().orElse(""));
         Outcome outcome = report.outcome().orElseThrow();
         assertEquals(undisturbed, outcome.modelSha256());
@@ -236,5 +247,71 @@ class FaultJobIT {
                         Thread.sleep(10);
                     }
                 });
+    }
+
+    @Test
+    void theResourceManagerIsRestarted() throws Exception {
+        trainUnder(
+                (processes, job) -> {
+                    awaitStep(job, 3);
+                    daemons.restartResourceManager();
+                });
+    }
+
+    @Test
+    void aDataNodeIsStopped() throws Exception {
+        trainUnder(
+                (processes, job) -> {
+                    awaitStep(job, 3);
+                    AutoCloseable again = daemons.stopDataNode(0);
+                    awaitFile(job.checkpoint(EVERY));
+                    again.close();
+                });
+    }
+
+    @Test
+    void aJobThatHasFailedGoesOnWhenItIsResumed() throws Exception {
+        JobOptions options = options();
+        options.recovery.maxReplacements = 0;
+        JobSubmission submission = jobs.submission(options);
+        JobLayout job = jobs.layout().job(submission.spec().job());
+        JobProcesses processes = new JobProcesses(submission.spec().job());
+        Thread fault =
+                new Thread(
+                        () -> {
+                            try {
+                                awaitStep(job, EVERY + 2);
+                                JobProcesses.kill(() -> processes.worker(0));
+                                JobProcesses.kill(() -> processes.worker(1));
+                            } catch (Exception e) {
+                                throw new AssertionError(e);
+                            }
+                        });
+        fault.start();
+        TrainingReport report = jobs.train(submission, new TrainingListener() {});
+        fault.join();
+        assertFalse(report.succeeded());
+        assertTrue(report.failure().orElseThrow().contains("group 0 (workers 0..2)"));
+
+        Outcome outcome = assertUndisturbed(jobs.resume(submission), job);
+        assertEquals(EVERY, outcome.fromStep());
+    }
+
+    @Test
+    void aJobThatIsOverIsTrainedForLonger() throws Exception {
+        JobSubmission submission = jobs.submission(options());
+        JobLayout job = jobs.layout().job(submission.spec().job());
+        TrainingReport shorter =
+                jobs.train(
+                        until(submission, submission.spec().until(EVERY)),
+                        new TrainingListener() {});
+        assertTrue(shorter.succeeded(), () -> shorter.failure().orElse(""));
+        Outcome outcome = assertUndisturbed(jobs.resume(submission), job);
+        assertEquals(EVERY, outcome.fromStep());
+    }
+
+    private static JobSubmission until(JobSubmission submission, JobSpec spec) {
+        return new JobSubmission(
+                spec, submission.root(), submission.archive(), submission.javaHome());
     }
 }

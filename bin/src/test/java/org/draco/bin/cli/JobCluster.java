@@ -25,8 +25,14 @@ final class JobCluster implements AutoCloseable {
     private final FileSystem hdfs;
     private final DracoLayout layout;
 
-    JobCluster(Path directory) throws IOException {
-        cluster = EmbeddedCluster.start(directory, MEMORY_MB, System.out::println);
+    /** A cluster whose daemons stay well. */
+    static JobCluster start(Path directory) throws IOException {
+        return new JobCluster(EmbeddedCluster.start(directory, MEMORY_MB, System.out::println));
+    }
+
+    /** Jobs on a cluster that is the caller's. */
+    JobCluster(EmbeddedCluster cluster) throws IOException {
+        this.cluster = cluster;
         hdfs = FileSystem.get(cluster.configuration());
         layout = new DracoLayout(hdfs.makeQualified(new org.apache.hadoop.fs.Path("/draco")));
         BundledDigits.prepare(hdfs, layout.dataset(BundledDigits.NAME));
@@ -64,6 +70,15 @@ final class JobCluster implements AutoCloseable {
         try (TrainingClient client = new TrainingClient(cluster.configuration());
                 RunningTraining running = client.submit(submission)) {
             return running.follow(listener);
+        }
+    }
+
+    /** Goes on with a job that is over. */
+    TrainingReport resume(JobSubmission submission)
+            throws IOException, InterruptedException, SubmissionRefusedException {
+        try (TrainingClient client = new TrainingClient(cluster.configuration());
+                RunningTraining running = client.resume(submission)) {
+            return running.follow(new TrainingListener() {});
         }
     }
 

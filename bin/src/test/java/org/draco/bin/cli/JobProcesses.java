@@ -31,7 +31,7 @@ record JobProcesses(String job) {
         return ProcessHandle.allProcesses()
                 .filter(
                         process -> {
-                            String line = process.info().commandLine().orElse("");
+                            String line = process.info().commandLine().orElse("") + " ";
                             return line.contains(program)
                                     && line.contains(arguments)
                                     && !process.info().command().orElse("").endsWith("bash");

@@ -137,8 +137,14 @@ public final class CheckpointStore {
      */
     public Optional<Checkpoint> newestIntact(byte[] jobDigest, DamageListener listener)
             throws IOException {
+        return newestIntact(Long.MAX_VALUE, jobDigest, listener);
+    }
+
+    /** As {@link #newestIntact(byte[], DamageListener)}, of those of {@code lastStep} and the steps before it. */
+    public Optional<Checkpoint> newestIntact(
+            long lastStep, byte[] jobDigest, DamageListener listener) throws IOException {
         NavigableMap<Long, IOException> damaged = new TreeMap<>(Comparator.reverseOrder());
-        List<Long> steps = steps();
+        List<Long> steps = steps().stream().filter(step -> step <= lastStep).toList();
         for (int i = steps.size() - 1; i >= 0; i--) {
             Checkpoint read;
             try {

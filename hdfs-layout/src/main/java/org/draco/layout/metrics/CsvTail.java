@@ -71,8 +71,8 @@ public final class CsvTail<R> {
         }
     }
 
-    /** As {@link #poll}, but fails where HDFS cannot say yet how much is there. */
-    List<R> readOn() throws IOException {
+    /** As {@link #poll}, but fails where HDFS cannot say yet how much is there: for whoever goes on from what is there. */
+    public List<R> readOn() throws IOException {
         try (FSDataInputStream in = fs.open(file)) {
             if (!continues(in)) {
                 lastLine = new byte[0];
