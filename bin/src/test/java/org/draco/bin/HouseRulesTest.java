@@ -33,6 +33,7 @@ class HouseRulesTest {
     private static final String HADOOP = "org.apache.hadoop..";
     private static final String YARN = "org.apache.hadoop.yarn..";
     private static final String NETTY = "io.netty..";
+    private static final String BOUNCY_CASTLE = "org.bouncycastle..";
     private static final String LOGGING = "org.slf4j..";
 
     /** What the distribution contains of ours; the shim among Deeplearning4j's packages is told by its place. */
@@ -76,7 +77,8 @@ class HouseRulesTest {
                                 "org.deeplearning4j..",
                                 "org.nd4j..",
                                 "org.bytedeco.."),
-                part("org.draco.am..").mayKnow(CODEC, LAYOUT, HADOOP, NETTY, LOGGING),
+                part("org.draco.am..")
+                        .mayKnow(CODEC, LAYOUT, HADOOP, NETTY, LOGGING, BOUNCY_CASTLE),
                 part("org.draco.bin.npy..").mayKnow(),
                 part("org.draco.bin.arrays..").mayKnow(CODEC, "org.draco.bin.npy.."));
     }
@@ -104,6 +106,8 @@ class HouseRulesTest {
                                 "java.time.."),
                 part("org.draco.am.step..").neverReads("nanoTime", "currentTimeMillis"),
                 part("org.draco.codec..").neverReads("nanoTime", "currentTimeMillis"),
+                // The nodes of a cluster do without its jars.
+                part("org.draco.am..").except("org.draco.am.client..").never(BOUNCY_CASTLE),
                 part("org.draco..")
                         .except(
                                 "org.draco.am.yarn..",

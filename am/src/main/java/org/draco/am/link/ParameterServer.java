@@ -11,6 +11,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -54,6 +55,7 @@ public final class ParameterServer implements WorkerLink, AutoCloseable {
             new NioEventLoopGroup(1, new DefaultThreadFactory("ps-accept", true));
     private final EventLoopGroup io =
             new NioEventLoopGroup(IO_THREADS, new DefaultThreadFactory("ps-io", true));
+    private final Optional<SslContext> tunnel;
     private final Channel listening;
 
     private final LinkedBlockingQueue<WorkerEvent> events = new LinkedBlockingQueue<>();
@@ -66,6 +68,13 @@ public final class ParameterServer implements WorkerLink, AutoCloseable {
     private volatile long broadcastStep = -1;
     private ByteBuf latestParameters = Unpooled.EMPTY_BUFFER;
 
+    /** Binds a free port on all interfaces; connections are not encrypted. */
+    public ParameterServer(
+            String job, JobKey key, int workers, GradientCode code, Compression compression)
+            throws IOException {
+        this(job, key, workers, code, compression, Optional.empty());
+    }
+
     /**
      * Binds a free port on all interfaces.
      *
@@ -74,15 +83,22 @@ public final class ParameterServer implements WorkerLink, AutoCloseable {
      * @param workers P; of each the first attempt is let in, until {@link #admit} says otherwise
      * @param code what workers send
      * @param compression how vectors travel
+     * @param identity what the server shows itself by, if connections are encrypted
      * @throws IOException if no port can be had
      */
     public ParameterServer(
-            String job, JobKey key, int workers, GradientCode code, Compression compression)
+            String job,
+            JobKey key,
+            int workers,
+            GradientCode code,
+            Compression compression,
+            Optional<ServerIdentity> identity)
             throws IOException {
         this.job = job;
         this.guests = new GuestList(key, workers);
         this.code = code;
         this.compression = compression;
+        this.tunnel = identity.map(ServerIdentity::context);
         this.members = new AtomicReferenceArray<>(workers);
         ServerBootstrap bootstrap =
                 new ServerBootstrap()
@@ -109,6 +125,8 @@ public final class ParameterServer implements WorkerLink, AutoCloseable {
     private void welcome(SocketChannel channel) {
         WorkerConnection connection = new WorkerConnection(this, channel);
         channel.pipeline().addLast("count", new ByteCounter(bytesIn, bytesOut));
+        tunnel.ifPresent(
+                context -> channel.pipeline().addLast(context.newHandler(channel.alloc())));
         channel.pipeline()
                 .addLast(FrameDecoder.NAME, new FrameDecoder(Frames.MAX_SMALL_FRAME_BYTES));
         channel.pipeline().addLast("worker", connection);

@@ -7,7 +7,6 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.handler.codec.TooLongFrameException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -241,13 +240,7 @@ final class WorkerConnection extends SimpleChannelInboundHandler<ByteBuf> {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        Throwable root =
-                cause.getCause() instanceof MalformedFrameException ? cause.getCause() : cause;
-        if (root instanceof MalformedFrameException || root instanceof TooLongFrameException) {
-            whyClosed = root.getMessage();
-        } else {
-            whyClosed = "connection failed: " + root;
-        }
+        whyClosed = FailureText.of(cause);
         context.close();
     }
 }

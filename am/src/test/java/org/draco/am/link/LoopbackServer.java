@@ -52,7 +52,11 @@ abstract class LoopbackServer {
     }
 
     void opens(GradientCode code) throws IOException {
-        server = new ParameterServer(JOB, key, WORKERS, code, LZ4);
+        opens(code, Optional.empty());
+    }
+
+    void opens(GradientCode code, Optional<ServerIdentity> identity) throws IOException {
+        server = new ParameterServer(JOB, key, WORKERS, code, LZ4, identity);
         server.open(DIMENSION);
     }
 
@@ -76,8 +80,8 @@ abstract class LoopbackServer {
 
     RawWorker join(int rank, int attempt) throws Exception {
         byte[] secret = key.workerSecret(rank, attempt);
-        RawWorker worker = RawWorker.join(server.port(), JOB, rank, attempt, secret, DIMENSION);
-        workers.add(worker);
+        RawWorker worker = connect();
+        worker.introduce(JOB, rank, attempt, secret, DIMENSION);
         WorkerEvent.Joined joined = event(WorkerEvent.Joined.class);
         assertEquals(rank, joined.worker());
         assertEquals(Digest.of(new float[] {rank}), joined.reference());

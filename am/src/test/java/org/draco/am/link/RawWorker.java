@@ -1,5 +1,6 @@
 package org.draco.am.link;
 
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -30,7 +31,12 @@ final class RawWorker implements Closeable {
     private long bytesReceived;
 
     RawWorker(int port) throws IOException {
-        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        this(new Socket(InetAddress.getLoopbackAddress(), port));
+    }
+
+    /** On a socket that is connected, encrypted or not. */
+    RawWorker(Socket connected) throws IOException {
+        socket = connected;
         socket.setSoTimeout(PATIENCE_MILLIS);
         socket.setTcpNoDelay(true);
         in = new DataInputStream(socket.getInputStream());
@@ -72,6 +78,17 @@ final class RawWorker implements Closeable {
         while (read() != null) {
             // Parameters may have been under way.
         }
+    }
+
+    /** All that comes until the server has closed the connection, whatever it is. */
+    byte[] awaitHangUp() throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        try {
+            in.transferTo(all);
+        } catch (SocketException reset) {
+            return all.toByteArray(); // closed with bytes of ours unread
+        }
+        return all.toByteArray();
     }
 
     void send(Message... messages) throws IOException {
@@ -122,12 +139,18 @@ final class RawWorker implements Closeable {
     static RawWorker join(int port, String job, int rank, int attempt, byte[] secret, int dimension)
             throws IOException {
         RawWorker worker = new RawWorker(port);
-        worker.send(worker.hello(job, rank, attempt, secret));
-        if (!worker.isWelcomedBy(secret)) {
+        worker.introduce(job, rank, attempt, secret, dimension);
+        return worker;
+    }
+
+    /** Proves who it is, has the server do the same, and is ready. */
+    void introduce(String job, int rank, int attempt, byte[] secret, int dimension)
+            throws IOException {
+        send(hello(job, rank, attempt, secret));
+        if (!isWelcomedBy(secret)) {
             throw new AssertionError("the server does not know the secret");
         }
-        worker.send(new Message.Ready(dimension, Digest.of(new float[] {rank})));
-        return worker;
+        send(new Message.Ready(dimension, Digest.of(new float[] {rank})));
     }
 
     /** The parameters that come next. */

@@ -76,7 +76,7 @@ final class Introduction extends SimpleChannelInboundHandler<ByteBuf> {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        whyClosed = "bad bytes from the parameter server: " + cause.getMessage();
+        whyClosed = FailureText.of(cause);
         context.close();
     }
 }

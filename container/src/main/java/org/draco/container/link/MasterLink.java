@@ -13,9 +13,11 @@ import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
+import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +45,7 @@ public final class MasterLink implements AutoCloseable {
     private final LinkedBlockingDeque<Order> orders = new LinkedBlockingDeque<>();
     private final CountDownLatch introduced = new CountDownLatch(1);
     private final JobVectors vectors;
+    private final Optional<SslContext> tunnel;
     private final Channel channel;
 
     /**
@@ -57,6 +60,8 @@ public final class MasterLink implements AutoCloseable {
     public MasterLink(InetSocketAddress server, WorkerCredentials credentials, JobVectors vectors)
             throws IOException {
         this.vectors = vectors;
+        this.tunnel =
+                credentials.certificate().map(expected -> new PinnedServer(expected).context());
         Bootstrap bootstrap =
                 new Bootstrap()
                         .group(io)
@@ -81,6 +86,7 @@ public final class MasterLink implements AutoCloseable {
     }
 
     private void introduce(SocketChannel socket, WorkerCredentials credentials) {
+        tunnel.ifPresent(context -> socket.pipeline().addLast(context.newHandler(socket.alloc())));
         Introduction introduction =
                 new Introduction(credentials, this::takeOrders, this::notIntroduced);
         socket.pipeline()

@@ -91,7 +91,7 @@ final class OrderReader extends SimpleChannelInboundHandler<ByteBuf> {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        whyClosed = "bad bytes from the parameter server: " + cause.getMessage();
+        whyClosed = FailureText.of(cause);
         context.close();
     }
 }

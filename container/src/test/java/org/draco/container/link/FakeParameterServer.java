@@ -29,7 +29,12 @@ public final class FakeParameterServer implements Closeable {
 
     /** Listens. */
     public FakeParameterServer() throws IOException {
-        listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        this(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+    }
+
+    /** On a socket that listens, encrypted or not. */
+    FakeParameterServer(ServerSocket listening) throws IOException {
+        this.listening = listening;
         listening.setSoTimeout(PATIENCE_MILLIS);
     }
 

@@ -1,0 +1,119 @@
+package org.draco.bin.link;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.draco.am.client.NewIdentity;
+import org.draco.am.link.ParameterServer;
+import org.draco.am.link.ServerIdentity;
+import org.draco.am.step.WorkerEvent;
+import org.draco.codec.aggregate.AggregationRules;
+import org.draco.codec.code.Digest;
+import org.draco.codec.code.FloatArithmetic;
+import org.draco.codec.code.GradientCode;
+import org.draco.codec.code.group.UncodedCode;
+import org.draco.codec.vector.FloatVector;
+import org.draco.codec.wire.Compression;
+import org.draco.codec.wire.JobKey;
+import org.draco.codec.wire.JobVectors;
+import org.draco.codec.wire.Message;
+import org.draco.container.link.MasterLink;
+import org.draco.container.link.Order;
+import org.draco.container.link.WorkerCredentials;
+import org.junit.jupiter.api.Test;
+
+/** The worker's end and the parameter server's, as they meet on a cluster: in the open and encrypted. */
+class BothEndsTest {
+
+    private static final String JOB = "job-1";
+    private static final int DIMENSION = 300_000;
+    private static final Compression LZ4 = new Compression("lz4", 5, "bit", 65_536);
+    private static final GradientCode CODE =
+            new UncodedCode(2, 0, AggregationRules.average(), new FloatArithmetic());
+    private static final JobVectors VECTORS = JobVectors.of(CODE, DIMENSION, LZ4);
+
+    private final JobKey key = JobKey.random();
+
+    private ParameterServer open(Optional<ServerIdentity> identity) throws IOException {
+        ParameterServer server = new ParameterServer(JOB, key, 2, CODE, LZ4, identity);
+        server.open(DIMENSION);
+        return server;
+    }
+
+    private MasterLink connect(ParameterServer server, Optional<ServerIdentity> identity)
+            throws IOException {
+        return new MasterLink(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()),
+                new WorkerCredentials(
+                        JOB,
+                        1,
+                        0,
+                        key.workerSecret(1, 0),
+                        identity.map(ServerIdentity::certificateBytes)),
+                VECTORS);
+    }
+
+    private static <T extends WorkerEvent> T event(ParameterServer server, Class<T> type)
+            throws InterruptedException {
+        return assertInstanceOf(type, server.poll(TimeUnit.MINUTES.toNanos(1)));
+    }
+
+    private void trainsThreeSteps(Optional<ServerIdentity> identity) throws Exception {
+        try (ParameterServer server = open(identity);
+                MasterLink worker = connect(server, identity)) {
+            worker.ready(DIMENSION, Digest.of(new float[1]));
+            assertEquals(1, event(server, WorkerEvent.Joined.class).worker());
+            for (int step = 0; step < 3; step++) {
+                float[] parameters = new float[DIMENSION];
+                for (int i = 0; i < DIMENSION; i++) {
+                    parameters[i] = (float) Math.sin(i + step);
+                }
+                server.broadcast(step, parameters, new int[0]);
+                Order.Compute order = assertInstanceOf(Order.Compute.class, worker.next());
+                assertArrayEquals(parameters, order.parameters());
+                worker.answer(new Message.Answer(step, 1, 0.5f, 1, 0, Optional.empty()));
+                worker.vector(step, 1, new FloatVector(order.parameters()));
+                assertEquals(step, event(server, WorkerEvent.Answered.class).step());
+                WorkerEvent.VectorArrived arrived = event(server, WorkerEvent.VectorArrived.class);
+                assertArrayEquals(parameters, ((FloatVector) arrived.vector()).values());
+            }
+            server.stopWorkers("over");
+            assertEquals(new Order.Stop("over"), worker.next());
+        }
+    }
+
+    @Test
+    void trainInTheOpen() throws Exception {
+        trainsThreeSteps(Optional.empty());
+    }
+
+    @Test
+    void trainEncrypted() throws Exception {
+        trainsThreeSteps(Optional.of(NewIdentity.generate()));
+    }
+
+    @Test
+    void doNotMeetWithCertificatesOfTwoJobs() throws Exception {
+        try (ParameterServer server = open(Optional.of(NewIdentity.generate()));
+                MasterLink worker = connect(server, Optional.of(NewIdentity.generate()))) {
+            Order.Disconnected end = assertInstanceOf(Order.Disconnected.class, worker.next());
+            assertTrue(end.why().contains("expected the certificate of this job's"), end.why());
+        }
+    }
+
+    @Test
+    void doNotMeetWhenOnlyTheWorkerEncrypts() throws Exception {
+        try (ParameterServer server = open(Optional.empty());
+                MasterLink worker = connect(server, Optional.of(NewIdentity.generate()))) {
+            Order.Disconnected end = assertInstanceOf(Order.Disconnected.class, worker.next());
+            assertTrue(end.why().contains("expected TLS, found other bytes"), end.why());
+        }
+    }
+}
