@@ -15,21 +15,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.apache.hadoop.fs.FileSystem;
 import org.draco.am.client.JobSubmission;
-import org.draco.am.client.RunningTraining;
 import org.draco.am.client.SubmissionRefusedException;
-import org.draco.am.client.TrainingClient;
 import org.draco.am.client.TrainingListener;
 import org.draco.am.client.TrainingReport;
 import org.draco.am.train.JobAdmission;
-import org.draco.bin.embedded.EmbeddedCluster;
 import org.draco.bin.npy.NpyType;
 import org.draco.bin.npy.NpyWriter;
 import org.draco.codec.attack.AdversarySchedule;
 import org.draco.layout.DatasetLayout;
-import org.draco.layout.DracoLayout;
 import org.draco.layout.dataset.Split;
 import org.draco.layout.idx.BundledDigits;
 import org.draco.layout.job.JobSpec;
@@ -44,26 +38,20 @@ import org.junit.jupiter.api.io.TempDir;
 class TrainingJobIT {
 
     private static final int STEPS = 12;
-    private static final int MEMORY_MB = 12_000;
 
     @TempDir private static Path directory;
 
-    private static EmbeddedCluster cluster;
-    private static DracoLayout layout;
-    private static FileSystem hdfs;
+    private static JobCluster jobs;
 
     @BeforeAll
     static void startTheCluster() throws IOException {
-        cluster = EmbeddedCluster.start(directory, MEMORY_MB, System.out::println);
-        hdfs = FileSystem.get(cluster.configuration());
-        layout = new DracoLayout(hdfs.makeQualified(new org.apache.hadoop.fs.Path("/draco")));
-        BundledDigits.prepare(hdfs, layout.dataset(BundledDigits.NAME));
+        jobs = JobCluster.start(directory);
     }
 
     @AfterAll
     static void stopTheCluster() {
-        cluster.close();
-        assertEquals(List.of(), workerProcesses(""), "no worker outlives the cluster");
+        jobs.close();
+        assertEquals(List.of(), JobProcesses.allWorkers(), "no worker outlives the cluster");
     }
 
     private static JobOptions sixWorkersInTwoGroups() {
@@ -74,40 +62,6 @@ class TrainingJobIT {
         options.seed = 7;
         options.resources.workerHeapMb = 384;
         return options;
-    }
-
-    private static JobSubmission submission(JobOptions options)
-            throws IOException, FaultySpecificationException {
-        JobSpec spec =
-                options.toSpec(
-                        options.newJobId(),
-                        layout.dataset(BundledDigits.NAME).dir().toString(),
-                        List.of());
-        return new JobSubmission(
-                spec,
-                layout.root(),
-                ClusterTraining.archive(),
-                Optional.of(System.getProperty("java.home")));
-    }
-
-    private static TrainingReport train(JobSubmission submission, TrainingListener listener)
-            throws IOException, InterruptedException, SubmissionRefusedException {
-        try (TrainingClient client = new TrainingClient(cluster.configuration());
-                RunningTraining running = client.submit(submission)) {
-            return running.follow(listener);
-        }
-    }
-
-    private static List<ProcessHandle> workerProcesses(String jobAndRank) {
-        return ProcessHandle.allProcesses()
-                .filter(
-                        process ->
-                                process.info()
-                                        .commandLine()
-                                        .orElse("")
-                                        .contains("worker.WorkerMain"))
-                .filter(process -> process.info().commandLine().orElse("").contains(jobAndRank))
-                .collect(Collectors.toList());
     }
 
     @Test
@@ -129,7 +83,7 @@ class TrainingJobIT {
                         directory.resolve("simulated").toString());
 
         options.workerFail = 1;
-        TrainingReport attacked = train(submission(options), new TrainingListener() {});
+        TrainingReport attacked = jobs.train(jobs.submission(options), new TrainingListener() {});
 
         assertTrue(attacked.succeeded(), () -> attacked.failure().orElse(""));
         assertEquals(honest.sha256(), attacked.outcome().orElseThrow().modelSha256());
@@ -146,9 +100,8 @@ class TrainingJobIT {
                 "the evaluator judges the same model on the same samples");
 
         options.workerFail = 0;
-        JobSubmission submission = submission(options);
-        TrainingReport bereft =
-                train(submission, new KillWorker(submission.spec().job() + " --rank 4 "));
+        JobSubmission submission = jobs.submission(options);
+        TrainingReport bereft = jobs.train(submission, new KillWorker(submission, 4));
         assertTrue(bereft.succeeded(), () -> bereft.failure().orElse(""));
         assertEquals(honest.sha256(), bereft.outcome().orElseThrow().modelSha256());
     }
@@ -177,12 +130,9 @@ class TrainingJobIT {
         options.workerFail = 1;
         options.fixedLiars = true;
         int liar = new AdversarySchedule(5, 1, 7, true).liarsOf(0).iterator().next();
-        JobSubmission submission = submission(options);
+        JobSubmission submission = jobs.submission(options);
         int killed = (liar + 2) % 5;
-        TrainingReport report =
-                train(
-                        submission,
-                        new KillWorker(submission.spec().job() + " --rank " + killed + " "));
+        TrainingReport report = jobs.train(submission, new KillWorker(submission, killed));
         assertTrue(report.succeeded(), () -> report.failure().orElse(""));
         Outcome outcome = report.outcome().orElseThrow();
         assertEquals(honest, outcome.modelSha256());
@@ -207,7 +157,7 @@ class TrainingJobIT {
         options.workerFail = 1;
         options.errMode = "alie";
         options.attack.errArgs = "factor=search";
-        TrainingReport report = train(submission(options), new TrainingListener() {});
+        TrainingReport report = jobs.train(jobs.submission(options), new TrainingListener() {});
         assertTrue(report.succeeded(), () -> report.failure().orElse(""));
         assertEquals(simulated, report.outcome().orElseThrow().modelSha256());
         String honest =
@@ -225,7 +175,7 @@ class TrainingJobIT {
         options.fixedLiars = true;
         options.onProvenLiar = JobSpec.Resilience.EXPEL;
         int liar = new AdversarySchedule(6, 1, 7, true).liarsOf(0).iterator().next();
-        TrainingReport report = train(submission(options), new TrainingListener() {});
+        TrainingReport report = jobs.train(jobs.submission(options), new TrainingListener() {});
         assertTrue(report.succeeded(), () -> report.failure().orElse(""));
         Outcome outcome = report.outcome().orElseThrow();
         assertEquals(honest, outcome.modelSha256());
@@ -238,7 +188,7 @@ class TrainingJobIT {
      */
     @Test
     void trainsWithMomentumAtTheWorkersAsASimulationDoes() throws Exception {
-        NoisePictures.prepare(hdfs, layout.root());
+        NoisePictures.prepare(jobs.hdfs(), jobs.layout().root());
         float[] start = new float[1_310_922 + 768];
         Random random = new Random(5);
         for (int i = 0; i < start.length; i++) {
@@ -256,7 +206,7 @@ class TrainingJobIT {
                                 + " --initial-parameters "
                                 + file
                                 + " --root "
-                                + layout.root());
+                                + jobs.layout().root());
         JobOptions options = sixWorkersInTwoGroups();
         options.network = "empire-cnn";
         options.dataset = NoisePictures.NAME;
@@ -274,13 +224,13 @@ class TrainingJobIT {
         JobSpec spec =
                 options.toSpec(
                         options.newJobId(),
-                        layout.dataset(NoisePictures.NAME).dir().toString(),
+                        jobs.layout().dataset(NoisePictures.NAME).dir().toString(),
                         List.of());
         TrainingReport report =
-                train(
+                jobs.train(
                         new JobSubmission(
                                 spec,
-                                layout.root(),
+                                jobs.layout().root(),
                                 ClusterTraining.archive(),
                                 Optional.of(System.getProperty("java.home")),
                                 List.of(),
@@ -290,7 +240,9 @@ class TrainingJobIT {
         assertTrue(report.succeeded(), () -> report.failure().orElse(""));
         assertEquals(simulated, report.outcome().orElseThrow().modelSha256());
         for (int batch = 0; batch < 4; batch++) {
-            assertTrue(hdfs.exists(layout.job(spec.job()).velocities(batch)), "batch " + batch);
+            assertTrue(
+                    jobs.hdfs().exists(jobs.layout().job(spec.job()).velocities(batch)),
+                    "batch " + batch);
         }
     }
 
@@ -301,7 +253,7 @@ class TrainingJobIT {
         Path example = ExampleJar.ofThePage(here);
         Path namesake = ExampleJar.ofLibrary(here.resolve("more"), "example.jar");
         var onHdfs = new org.apache.hadoop.fs.Path("/tmp/users/example.jar");
-        hdfs.copyFromLocalFile(new org.apache.hadoop.fs.Path(namesake.toUri()), onHdfs);
+        jobs.hdfs().copyFromLocalFile(new org.apache.hadoop.fs.Path(namesake.toUri()), onHdfs);
         String simulated =
                 simulatedModel(
                         "--approach baseline --workers 3 --declared-byz 1 --mode sign-vote --worker-fail 1"
@@ -314,19 +266,20 @@ class TrainingJobIT {
         options.code.mode = "sign-vote";
         options.workerFail = 1;
         options.errMode = "zero-sum";
-        List<String> places = List.of(example.toString(), hdfs.makeQualified(onHdfs).toString());
-        try (UserJars jars = UserJars.open(places, cluster.configuration())) {
+        List<String> places =
+                List.of(example.toString(), jobs.hdfs().makeQualified(onHdfs).toString());
+        try (UserJars jars = UserJars.open(places, jobs.cluster().configuration())) {
             JobSpec spec =
                     options.toSpec(
                             options.newJobId(),
-                            layout.dataset(BundledDigits.NAME).dir().toString(),
+                            jobs.layout().dataset(BundledDigits.NAME).dir().toString(),
                             jars.described());
             assertEquals(List.of(), JobAdmission.faults(spec));
             TrainingReport report =
-                    train(
+                    jobs.train(
                             new JobSubmission(
                                     spec,
-                                    layout.root(),
+                                    jobs.layout().root(),
                                     ClusterTraining.archive(),
                                     Optional.of(System.getProperty("java.home")),
                                     jars.files(),
@@ -341,7 +294,9 @@ class TrainingJobIT {
             for (int i = 0; i < 2; i++) {
                 assertEquals(
                         Files.size(jars.files().get(i)),
-                        hdfs.getFileStatus(layout.job(spec.job()).jar(i, "example.jar")).getLen());
+                        jobs.hdfs()
+                                .getFileStatus(jobs.layout().job(spec.job()).jar(i, "example.jar"))
+                                .getLen());
             }
         }
     }
@@ -349,17 +304,19 @@ class TrainingJobIT {
     /** Kills a worker's process when the third step is over. */
     private static final class KillWorker implements TrainingListener {
 
-        private final String jobAndRank;
+        private final JobProcesses processes;
+        private final int rank;
 
-        KillWorker(String jobAndRank) {
-            this.jobAndRank = jobAndRank;
+        KillWorker(JobSubmission submission, int rank) {
+            this.processes = new JobProcesses(submission.spec().job());
+            this.rank = rank;
         }
 
         @Override
         public void step(StepRow row) {
             if (row.step() == 3) {
-                List<ProcessHandle> worker = workerProcesses(jobAndRank);
-                assertFalse(worker.isEmpty(), "there is a process " + jobAndRank);
+                List<ProcessHandle> worker = processes.worker(rank);
+                assertFalse(worker.isEmpty(), "there is a process of worker " + rank);
                 worker.forEach(ProcessHandle::destroyForcibly);
             }
         }
@@ -371,7 +328,7 @@ class TrainingJobIT {
         options.workers = 3;
         options.workerFail = 2;
         options.errMode = "random";
-        TrainingReport report = train(submission(options), new TrainingListener() {});
+        TrainingReport report = jobs.train(jobs.submission(options), new TrainingListener() {});
         assertFalse(report.succeeded());
         String why = report.failure().orElseThrow();
         assertTrue(why.contains("step 1: group 0 (workers 0..2): no majority"), why);
@@ -382,14 +339,15 @@ class TrainingJobIT {
         JobOptions options = sixWorkersInTwoGroups();
         // Each takes more than a third of the cluster, so that at most two of the six find room.
         options.resources.workerHeapMb =
-                cluster.configuration().getInt("yarn.scheduler.maximum-allocation-mb", 0) / 3 + 1;
+                jobs.cluster().configuration().getInt("yarn.scheduler.maximum-allocation-mb", 0) / 3
+                        + 1;
         // The ApplicationMaster itself must start within this time, on a busy machine too.
         options.resources.allocationSeconds = 40;
-        TrainingReport report = train(submission(options), new TrainingListener() {});
+        TrainingReport report = jobs.train(jobs.submission(options), new TrainingListener() {});
         assertFalse(report.succeeded());
         String why = report.failure().orElseThrow();
         assertTrue(why.contains("asked for 6 workers"), why);
-        assertEquals(List.of(), workerProcesses(report.applicationId()));
+        assertEquals(List.of(), JobProcesses.allWorkers());
     }
 
     @Test
@@ -399,7 +357,7 @@ class TrainingJobIT {
         SubmissionRefusedException refused =
                 assertThrows(
                         SubmissionRefusedException.class,
-                        () -> train(submission(options), new TrainingListener() {}));
+                        () -> jobs.train(jobs.submission(options), new TrainingListener() {}));
         assertTrue(refused.getMessage().contains("1000"), refused.getMessage());
     }
 
@@ -410,7 +368,7 @@ class TrainingJobIT {
         SubmissionRefusedException refused =
                 assertThrows(
                         SubmissionRefusedException.class,
-                        () -> train(submission(options), new TrainingListener() {}));
+                        () -> jobs.train(jobs.submission(options), new TrainingListener() {}));
         assertTrue(
                 refused.getMessage()
                         .startsWith(
@@ -420,25 +378,25 @@ class TrainingJobIT {
 
     @Test
     void aDamagedPartFailsTheJobWithTheNameOfTheFile() throws Exception {
-        DatasetLayout damaged = layout.dataset("damaged");
-        BundledDigits.prepare(hdfs, damaged);
+        DatasetLayout damaged = jobs.layout().dataset("damaged");
+        BundledDigits.prepare(jobs.hdfs(), damaged);
         org.apache.hadoop.fs.Path part = damaged.part(Split.TRAIN, 0);
         byte[] bytes;
-        try (var in = hdfs.open(part)) {
+        try (var in = jobs.hdfs().open(part)) {
             bytes = in.readAllBytes();
         }
         bytes[bytes.length / 2] ^= 1;
-        try (var out = hdfs.create(part, true)) {
+        try (var out = jobs.hdfs().create(part, true)) {
             out.write(bytes);
         }
         JobOptions options = sixWorkersInTwoGroups();
         options.resources.registrationSeconds = 60;
         JobSpec spec = options.toSpec(options.newJobId(), damaged.dir().toString(), List.of());
         TrainingReport report =
-                train(
+                jobs.train(
                         new JobSubmission(
                                 spec,
-                                layout.root(),
+                                jobs.layout().root(),
                                 ClusterTraining.archive(),
                                 Optional.of(System.getProperty("java.home"))),
                         new TrainingListener() {});

@@ -68,7 +68,7 @@ class BothEndsTest {
     private void trainsThreeSteps(Optional<ServerIdentity> identity) throws Exception {
         try (ParameterServer server = open(identity);
                 MasterLink worker = connect(server, identity)) {
-            worker.ready(DIMENSION, Digest.of(new float[1]));
+            worker.ready(new Message.Ready(DIMENSION, Digest.of(new float[1])));
             assertEquals(1, event(server, WorkerEvent.Joined.class).worker());
             for (int step = 0; step < 3; step++) {
                 float[] parameters = new float[DIMENSION];
