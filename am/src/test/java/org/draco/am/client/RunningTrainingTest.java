@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +124,19 @@ class RunningTrainingTest {
                 failure);
         running.close();
         assertEquals(1, application.kills.size());
+    }
+
+    /** 60 s for the first ApplicationMaster, and 60 s for the next: half a second a look. */
+    @Test
+    void aNextApplicationMasterHasAsMuchTimeToStartAsTheFirst() throws Exception {
+        TrainingState[] states = new TrainingState[202];
+        Arrays.fill(states, 0, 100, TrainingState.ACCEPTED);
+        states[100] = TrainingState.RUNNING;
+        Arrays.fill(states, 101, 201, TrainingState.ACCEPTED);
+        states[201] = TrainingState.FAILED;
+        application.script(states);
+        assertEquals(TrainingState.FAILED, running.follow(listener).state());
+        assertEquals(List.of(), application.kills);
     }
 
     @Test

@@ -30,6 +30,21 @@ import org.junit.jupiter.api.Test;
 /** The step loop: what it applies, whom it names, how it fails. */
 class TrainingLoopTest {
 
+    /** An ApplicationMaster that died between the last checkpoint and the outcome leaves nothing to do. */
+    @Test
+    void aModelThatHasAllItsStepsNeedsNoWorkers() {
+        StepLoopRun run =
+                StepLoopDriver.newDriver(new RepetitionCode(3, 3, 1, new FloatArithmetic()))
+                        .withInput((step, batch, w) -> new float[] {1})
+                        .withInitial(new ModelState(4, new float[] {7}, new float[1], new int[0]))
+                        .withSteps(4)
+                        .withMissing(0)
+                        .withMissing(1)
+                        .withMissing(2)
+                        .run();
+        assertEquals(7, run.result().orElseThrow().state().parameters()[0]);
+    }
+
     private static final GradientCode NINE = new RepetitionCode(9, 3, 1, new FloatArithmetic());
     private static final GradientCode THREE = new RepetitionCode(3, 3, 1, new FloatArithmetic());
     private static final GradientCode PLAIN =

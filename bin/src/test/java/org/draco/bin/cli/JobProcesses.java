@@ -46,10 +46,16 @@ record JobProcesses(String job) {
 
     /** Kill -STOP: it is there and does nothing. */
     static void freeze(Found found) throws InterruptedException {
-        for (ProcessHandle process : await(found)) {
+        freezeNow(await(found));
+    }
+
+    /** As {@link #freeze}, of those that are there. */
+    static void freezeNow(List<ProcessHandle> processes) throws InterruptedException {
+        for (ProcessHandle process : processes) {
             try {
                 Process kill = new ProcessBuilder("kill", "-STOP", "" + process.pid()).start();
-                if (!kill.waitFor(10, TimeUnit.SECONDS) || kill.exitValue() != 0) {
+                if (!kill.waitFor(10, TimeUnit.SECONDS)
+                        || kill.exitValue() != 0 && process.isAlive()) {
                     throw new AssertionError("cannot stop " + process.pid());
                 }
             } catch (IOException e) {

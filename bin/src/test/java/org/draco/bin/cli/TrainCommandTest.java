@@ -41,6 +41,12 @@ class TrainCommandTest {
     }
 
     @Test
+    void aJobOnAClusterThatGoesWithItCannotBeResumed() {
+        String why = refused("--resume", "hdfs:///draco/jobs/lenet-1");
+        assertTrue(why.contains("--resume: expected a cluster that outlives its jobs"), why);
+    }
+
+    @Test
     void allFaultsAreToldTogether() {
         String why =
                 refused(

@@ -22,6 +22,7 @@ public final class FaultyCluster implements AutoCloseable {
         settings.put("dfs.replication", "2");
         settings.put("dfs.namenode.replication.min", "1");
         settings.put("dfs.client.block.write.replace-datanode-on-failure.policy", "NEVER");
+        settings.put("yarn.resourcemanager.am.max-attempts", "1000");
         settings.put("yarn.resourcemanager.recovery.enabled", "true");
         settings.put(
                 "yarn.resourcemanager.store.class",

@@ -106,6 +106,19 @@ class EvaluatorTest {
     }
 
     @Test
+    void anInterruptedTrainingIsNotOver() throws IOException {
+        checkpoint(0, 3);
+        new Outcome(false, true, 0, 0, "told to end", "", 1, 0, 0, Map.of(), 0).write(fs, job);
+        try (EvaluatorFiles files = files()) {
+            Evaluator evaluator = evaluator(files);
+            assertEquals(0, evaluatedStep(evaluator.poll()));
+            assertInstanceOf(Progress.Waiting.class, evaluator.poll());
+            over(false, 0);
+            assertInstanceOf(Progress.Finished.class, evaluator.poll());
+        }
+    }
+
+    @Test
     void followsTheCheckpointsInOrderAndWaitsInBetween() throws IOException {
         try (EvaluatorFiles files = files()) {
             Evaluator evaluator = evaluator(files);

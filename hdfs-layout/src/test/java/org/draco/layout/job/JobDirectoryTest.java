@@ -113,6 +113,32 @@ class JobDirectoryTest {
     }
 
     @Test
+    void whereTheParameterServerListensIsReplacedByTheNext() throws IOException {
+        assertEquals(Optional.empty(), MasterAddress.readIfPresent(fs, job));
+        new MasterAddress("node1", 4711, 1).write(fs, job);
+        MasterAddress next = new MasterAddress("node2", 65_535, 2);
+        next.write(fs, job);
+        assertEquals(Optional.of(next), MasterAddress.readIfPresent(fs, job));
+        assertThrows(IllegalArgumentException.class, () -> new MasterAddress("node1", 65_536, 1));
+    }
+
+    @Test
+    void theApplicationOfAJobIsReplacedByTheNext() throws IOException {
+        assertEquals(Optional.empty(), JobApplication.readIfPresent(fs, job));
+        new JobApplication("application_1_0001").write(fs, job);
+        new JobApplication("application_1_0002").write(fs, job);
+        assertEquals(
+                Optional.of(new JobApplication("application_1_0002")),
+                JobApplication.readIfPresent(fs, job));
+    }
+
+    @Test
+    void stepsPerSecondAreThoseOfTheLastProcess() {
+        assertEquals(4, OUTCOME.stepsPerSecond());
+        assertEquals(0, new Outcome(false, 3, "", "", 0, 0, 0, Map.of()).stepsPerSecond());
+    }
+
+    @Test
     void anOutcomeWithoutAFiniteDurationCannotBeBuilt() {
         String message =
                 assertThrows(
