@@ -34,6 +34,9 @@ public final class TrainingRun {
 
         /** How many containers were replaced until now. */
         int replacements();
+
+        /** Training is over: workers end, and are not replaced. */
+        void dismiss();
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(TrainingRun.class);
@@ -110,6 +113,7 @@ public final class TrainingRun {
             try (TrainingRecord record =
                     new TrainingRecord(fs, job, spec, this::stepEnded, fromStep)) {
                 outcome = train(record, left, startNanos);
+                fleet.dismiss();
                 server.stopWorkers("training is over");
             }
         }

@@ -234,6 +234,11 @@ final class YarnContainers implements ContainerEvents, TrainingRun.Fleet, AutoCl
     }
 
     @Override
+    public void dismiss() {
+        fleet.dismiss();
+    }
+
+    @Override
     public boolean replace(int worker, boolean elsewhere, String why) {
         Member member = Member.worker(worker);
         Optional<Placement> former = fleet.supplant(member);
