@@ -290,11 +290,16 @@ public final class ParameterServer implements WorkerLink, AutoCloseable {
         }
     }
 
-    /** Stops listening and closes every connection. */
+    /** Stops listening and closes every connection; workers look for another parameter server, unless they were told to stop. */
     @Override
     public void close() {
         listening.close().awaitUninterruptibly();
-        stopWorkers("the parameter server closes");
+        for (int rank = 0; rank < members.length(); rank++) {
+            WorkerConnection member = members.getAndSet(rank, null);
+            if (member != null) {
+                member.close();
+            }
+        }
         shutDownThreads();
         synchronized (members) {
             latestParameters.release();

@@ -159,16 +159,20 @@ final class TrainingAttempt {
 
     private Outcome train() throws IOException {
         interruptible(Optional.of(Thread.currentThread()));
+        String why = "";
         try {
-            return run.call();
+            Outcome outcome = run.call();
+            if (outcome.succeeded() || fleet.abandoned().isEmpty()) {
+                return outcome;
+            }
         } catch (InterruptedException | IOException | RuntimeException cause) {
             LOG.error("Training was broken off", cause);
-            interruptible(Optional.empty());
-            return brokenOff(fleet.abandoned().orElse("training was broken off by " + cause));
+            why = "training was broken off by " + cause;
         } finally {
             interruptible(Optional.empty());
             fleet.dismiss();
         }
+        return brokenOff(why);
     }
 
     /** From here on {@link #abandon} interrupts this thread, or nobody. */
@@ -176,13 +180,19 @@ final class TrainingAttempt {
         training = thread;
         if (thread.isEmpty()) {
             Thread.interrupted();
+        } else if (fleet.abandoned().isPresent()) {
+            thread.get().interrupt();
         }
     }
 
-    /** The outcome that training itself has left, else one that says why there is none. */
+    /**
+     * The outcome of a training that did not end by itself. What fails while this ApplicationMaster is told to end, fails for that:
+     * the interruption of a file that is being written, for instance.
+     */
     private Outcome brokenOff(String why) throws IOException {
+        Optional<String> abandoned = fleet.abandoned();
         Optional<Outcome> left = Outcome.readIfPresent(at.fs(), at.layout());
-        if (left.isPresent()) {
+        if (left.isPresent() && (left.get().succeeded() || abandoned.isEmpty())) {
             return left.get();
         }
         long finalStep =
@@ -191,10 +201,10 @@ final class TrainingAttempt {
         Outcome outcome =
                 new Outcome(
                         false,
-                        fleet.abandoned().isPresent(),
+                        abandoned.isPresent(),
                         finalStep,
                         finalStep,
-                        why,
+                        abandoned.orElse(why),
                         "",
                         seconds,
                         0,

@@ -49,7 +49,7 @@ class FaultJobIT {
         jobs = new JobCluster(daemons.cluster());
         CommandLineRun run =
                 CommandLineRun.of(
-                        ("simulate --json --workers 6 --batch-size 64 --seed 7 --max-steps %d --eval-freq %d --train-dir %s"
+                        ("simulate --json --workers 3 --batch-size 64 --seed 7 --max-steps %d --eval-freq %d --train-dir %s"
                                         .formatted(STEPS, EVERY, directory.resolve("simulated")))
                                 .split(" "));
         assertEquals(0, run.exitCode(), run.err());
@@ -64,7 +64,7 @@ class FaultJobIT {
 
     private static JobOptions options() {
         JobOptions options = new JobOptions();
-        options.workers = 6;
+        options.workers = 3;
         options.batchSize = 64;
         options.maxSteps = STEPS;
         options.evalFreq = EVERY;
@@ -163,7 +163,7 @@ class FaultJobIT {
                 trainUnder(
                         (processes, job) -> {
                             awaitStep(job, 3);
-                            JobProcesses.kill(() -> processes.worker(4));
+                            JobProcesses.kill(() -> processes.worker(2));
                         });
         assertEquals(1, outcome.replacements());
     }
@@ -191,8 +191,8 @@ class FaultJobIT {
                         options,
                         (processes, job) -> {
                             awaitStep(job, 3);
-                            JobProcesses.freeze(() -> processes.worker(3));
-                            JobProcesses.freeze(() -> processes.worker(4));
+                            JobProcesses.freeze(() -> processes.worker(1));
+                            JobProcesses.freeze(() -> processes.worker(2));
                         });
         assertEquals(2, outcome.replacements());
     }
@@ -218,6 +218,19 @@ class FaultJobIT {
                 (processes, job) -> {
                     awaitStep(job, EVERY + 3);
                     JobProcesses.kill(processes::master);
+                    while (masters(job) < 2) {
+                        Thread.sleep(10);
+                    }
+                });
+    }
+
+    /** As its node's manager does when the node is taken away. */
+    @Test
+    void theApplicationMasterIsToldToEnd() throws Exception {
+        trainUnder(
+                (processes, job) -> {
+                    awaitStep(job, EVERY + 3);
+                    processes.master().forEach(ProcessHandle::destroy);
                     while (masters(job) < 2) {
                         Thread.sleep(10);
                     }

@@ -65,7 +65,7 @@ class TrainingJobIT {
     }
 
     @Test
-    void trainsTheModelThatSimulateTrainsAlthoughAWorkerLiesAndAnotherIsKilled() throws Exception {
+    void trainsTheModelThatSimulateTrainsAlthoughAWorkerLies() throws Exception {
         JobOptions options = sixWorkersInTwoGroups();
         CommandLineRun honest =
                 CommandLineRun.of(
@@ -98,12 +98,6 @@ class TrainingJobIT {
                 honest.json().get("test_accuracy").doubleValue(),
                 attacked.lastEvaluation().orElseThrow().accuracy(),
                 "the evaluator judges the same model on the same samples");
-
-        options.workerFail = 0;
-        JobSubmission submission = jobs.submission(options);
-        TrainingReport bereft = jobs.train(submission, new KillWorker(submission, 4));
-        assertTrue(bereft.succeeded(), () -> bereft.failure().orElse(""));
-        assertEquals(honest.sha256(), bereft.outcome().orElseThrow().modelSha256());
     }
 
     private String simulatedModel(String options) throws IOException {
