@@ -2,6 +2,7 @@ package org.draco.am.yarn;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +11,9 @@ import org.apache.hadoop.io.DataOutputBuffer;
 import org.apache.hadoop.security.Credentials;
 import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.hadoop.yarn.api.ApplicationConstants.Environment;
+import org.apache.hadoop.yarn.api.records.ApplicationAccessType;
 import org.apache.hadoop.yarn.api.records.ContainerLaunchContext;
+import org.draco.layout.job.Acls;
 import org.draco.layout.job.JobSpec;
 
 /**
@@ -63,7 +66,19 @@ public record ContainerLaunch(
                 List.of(ContainerCommand.of(role, sizes, javaHome, arguments)),
                 Map.of(),
                 serialized(credentials),
-                null);
+                acls(sizes.acls()));
+    }
+
+    /** Every container has them: those of the first one on a node are its logs', too. */
+    private static Map<ApplicationAccessType, String> acls(Acls acls) {
+        Map<ApplicationAccessType, String> given = new EnumMap<>(ApplicationAccessType.class);
+        if (!acls.view().isEmpty()) {
+            given.put(ApplicationAccessType.VIEW_APP, acls.view());
+        }
+        if (!acls.modify().isEmpty()) {
+            given.put(ApplicationAccessType.MODIFY_APP, acls.modify());
+        }
+        return given;
     }
 
     private Map<String, String> environment(Role role) {

@@ -37,7 +37,7 @@ class JobAdmissionTest {
                 resilience,
                 experiment,
                 wire,
-                new JobSpec.Containers(512, 512, 512, 400, 1, 1, "default"),
+                new JobSpec.Containers(512, 512, 512, 400, 1, 1, "default", false),
                 new JobSpec.Timeouts(60, 61, 62, 63));
     }
 

@@ -19,12 +19,14 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.security.Credentials;
+import org.apache.hadoop.yarn.api.records.ApplicationAccessType;
 import org.apache.hadoop.yarn.api.records.ContainerLaunchContext;
 import org.apache.hadoop.yarn.api.records.LocalResource;
 import org.apache.hadoop.yarn.api.records.LocalResourceType;
 import org.apache.hadoop.yarn.api.records.LocalResourceVisibility;
 import org.draco.codec.wire.JobKey;
 import org.draco.layout.JobLayout;
+import org.draco.layout.job.Acls;
 import org.draco.layout.job.JobSpec;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,21 +47,23 @@ class MemberLaunchTest {
 
     @BeforeEach
     void launchFromLocalFiles() throws IOException {
-        java.nio.file.Path archive = Files.write(dir.resolve("draco.tar.gz"), new byte[] {1, 2, 3});
+        Files.write(dir.resolve("draco.tar.gz"), new byte[] {1, 2, 3});
         JobLayout layout = new JobLayout(new Path(dir.toUri()));
         write(StagedConfiguration.path(layout), 4);
         write(layout.jar(0, "rules.jar"), 5, 5);
         write(layout.jar(1, "rules.jar"), 6, 6, 6);
-        ContainerFiles files =
-                new ContainerFiles(
-                        new Configuration(false),
-                        new Path(archive.toUri()),
-                        layout,
-                        List.of(
-                                new JobSpec.Jar("rules.jar", "0".repeat(64)),
-                                new JobSpec.Jar("rules.jar", "1".repeat(64))));
-        launch = launch(Jobs.withWorkers(2), files);
-        onGpus = launch(Jobs.onGpus(2), files);
+        launch = launch(Jobs.withWorkers(2), files());
+        onGpus = launch(Jobs.onGpus(2), files());
+    }
+
+    private ContainerFiles files() throws IOException {
+        return new ContainerFiles(
+                new Configuration(false),
+                new Path(dir.resolve("draco.tar.gz").toUri()),
+                new JobLayout(new Path(dir.toUri())),
+                List.of(
+                        new JobSpec.Jar("rules.jar", "0".repeat(64)),
+                        new JobSpec.Jar("rules.jar", "1".repeat(64))));
     }
 
     private static MemberLaunch launch(JobSpec job, ContainerFiles files) {
@@ -184,6 +188,23 @@ class MemberLaunchTest {
                 LocalResourceVisibility.APPLICATION,
                 resources.get("jars/01-rules.jar").getVisibility());
         assertEquals(LocalResourceType.FILE, resources.get("jars/01-rules.jar").getType());
+    }
+
+    @Test
+    void everyContainerSaysWhoElseMaySeeAndKillIt() throws IOException {
+        assertEquals(Map.of(), launch.of(Member.worker(0)).getApplicationACLs());
+        JobSpec.Containers sizes =
+                new JobSpec.Containers(
+                        512, 512, 512, 256, 1, 1, "default", false, new Acls("eve staff", "bob"));
+        for (Role role : Role.values()) {
+            assertEquals(
+                    Map.of(
+                            ApplicationAccessType.VIEW_APP, "eve staff",
+                            ApplicationAccessType.MODIFY_APP, "bob"),
+                    new ContainerLaunch(sizes, files(), Optional.empty(), Optional.empty())
+                            .context(role, List.of(), new Credentials())
+                            .getApplicationACLs());
+        }
     }
 
     private static Credentials credentials(ContainerLaunchContext context) throws IOException {

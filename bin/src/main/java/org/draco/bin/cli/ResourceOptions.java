@@ -1,5 +1,6 @@
 package org.draco.bin.cli;
 
+import org.draco.layout.job.Acls;
 import org.draco.layout.job.JobSpec;
 import picocli.CommandLine.Option;
 
@@ -55,6 +56,20 @@ final class ResourceOptions {
             paramLabel = "NAME",
             description = "YARN queue (default: ${DEFAULT-VALUE}).")
     String queue = "default";
+
+    @Option(
+            names = "--view-acls",
+            paramLabel = "ACL",
+            description =
+                    "Who else may see the job and its logs, where YARN's ACLs are on: \"user,user group,group\" or \"*\" (default:"
+                            + " nobody).")
+    String viewAcls = "";
+
+    @Option(
+            names = "--modify-acls",
+            paramLabel = "ACL",
+            description = "Who else may kill it (default: nobody).")
+    String modifyAcls = "";
 
     @Option(
             names = "--allocation-timeout",
@@ -126,6 +141,8 @@ final class ResourceOptions {
         options.threads = containers.threads();
         options.gpu = containers.gpu();
         options.queue = containers.queue();
+        options.viewAcls = containers.acls().view();
+        options.modifyAcls = containers.acls().modify();
         JobSpec.Timeouts timeouts = spec.timeouts();
         options.allocationSeconds = timeouts.allocationSeconds();
         options.registrationSeconds = timeouts.registrationSeconds();
@@ -153,7 +170,8 @@ final class ResourceOptions {
                 vcores,
                 threads,
                 queue,
-                gpu);
+                gpu,
+                new Acls(viewAcls, modifyAcls));
     }
 
     JobSpec.Timeouts timeouts() {

@@ -90,7 +90,7 @@ class EvaluatorMainTest {
                 JobSpec.Resilience.of(3, "repetition", 3, 1, "average"),
                 new JobSpec.Experiment(0, "honest", "", false),
                 new JobSpec.Wire("raw", 0, "none", 1024, "float32"),
-                new JobSpec.Containers(512, 512, 512, 512, 1, 1, "default"),
+                new JobSpec.Containers(512, 512, 512, 512, 1, 1, "default", false),
                 new JobSpec.Timeouts(1, 1, 1, 1));
     }
 

@@ -279,6 +279,7 @@ public record JobSpec(
      * @param threads threads of the native mathematics; part of what a gradient's bits depend on
      * @param queue YARN's queue
      * @param gpu whether each worker computes on a GPU of its own, a {@code yarn.io/gpu}
+     * @param acls who else may see the job and kill it
      */
     public record Containers(
             int workerHeapMb,
@@ -288,9 +289,10 @@ public record JobSpec(
             int vcores,
             int threads,
             String queue,
-            boolean gpu) {
+            boolean gpu,
+            Acls acls) {
 
-        /** Without GPUs. */
+        /** For their owner alone. */
         public Containers(
                 int workerHeapMb,
                 int evaluatorHeapMb,
@@ -298,7 +300,8 @@ public record JobSpec(
                 int nativeOverheadMb,
                 int vcores,
                 int threads,
-                String queue) {
+                String queue,
+                boolean gpu) {
             this(
                     workerHeapMb,
                     evaluatorHeapMb,
@@ -307,7 +310,8 @@ public record JobSpec(
                     vcores,
                     threads,
                     queue,
-                    false);
+                    gpu,
+                    Acls.OWNER);
         }
 
         /**

@@ -22,6 +22,8 @@ final class JobSpecRanges {
                     Optimization.Momentum.SERVER,
                     Optimization.Momentum.WORKER);
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+    private static final Pattern ACL =
+            Pattern.compile("\\*|([^\\s,*]+(,[^\\s,*]+)*)?( [^\\s,*]+(,[^\\s,*]+)*)?");
     private static final int CHUNK_UNIT = 1024;
     private static final int MOST_CHUNK_FLOATS = 4_194_304;
 
@@ -156,6 +158,16 @@ final class JobSpecRanges {
         integer("containers.vcores", containers.vcores(), 1, Integer.MAX_VALUE);
         integer("containers.threads", containers.threads(), 1, Integer.MAX_VALUE);
         named("containers.queue", containers.queue());
+        acl("containers.acls.view", containers.acls().view());
+        acl("containers.acls.modify", containers.acls().modify());
+    }
+
+    private void acl(String what, String value) {
+        check(
+                value != null && ACL.matcher(value).matches(),
+                what,
+                "\"users groups\", either a list with commas and without spaces, or \"*\" or nothing",
+                shown(value));
     }
 
     private void timeouts(JobSpec.Timeouts timeouts) {

@@ -98,7 +98,11 @@ class JobSpecTest {
                 "vcores" : 1,
                 "threads" : 1,
                 "queue" : "default",
-                "gpu" : false
+                "gpu" : false,
+                "acls" : {
+                  "view" : "",
+                  "modify" : ""
+                }
               },
               "timeouts" : {
                 "allocationSeconds" : 120,
@@ -298,6 +302,38 @@ class JobSpecTest {
                 s.timeouts(),
                 s.recovery(),
                 List.of(jars));
+    }
+
+    private static List<String> faultsWithAcls(Acls acls) {
+        JobSpec s = JobSpecs.sound();
+        return new JobSpec(
+                        s.version(),
+                        s.job(),
+                        s.network(),
+                        s.data(),
+                        s.training(),
+                        s.resilience(),
+                        s.experiment(),
+                        s.wire(),
+                        new JobSpec.Containers(512, 512, 512, 384, 1, 1, "default", false, acls),
+                        s.timeouts())
+                .faults();
+    }
+
+    @Test
+    void whoMaySeeAndKillIsWrittenAsYarnWritesIt() {
+        for (String sound : List.of("", "*", "ada", "ada,bob", "ada,bob staff,ops", " staff")) {
+            assertEquals(List.of(), faultsWithAcls(new Acls(sound, sound)), sound);
+        }
+        for (String rotten : List.of("ada, bob", "ada  staff", "ada,", "*,ada", "ada staff ops")) {
+            assertEquals(
+                    List.of(
+                            "containers.acls.view: expected \"users groups\", either a list with commas and without spaces, or \"*\" or nothing, found \""
+                                    + rotten
+                                    + "\""),
+                    faultsWithAcls(new Acls(rotten, "")));
+        }
+        assertEquals(1, faultsWithAcls(new Acls("", "ada, bob")).size());
     }
 
     @Test
