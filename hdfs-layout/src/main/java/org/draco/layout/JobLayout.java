@@ -48,6 +48,23 @@ public final class JobLayout {
         return new Path(dir, "start");
     }
 
+    /**
+     * What the job's owner alone may read: {@code staging}. Whoever makes this directory closes it to everybody else.
+     */
+    public Path staging() {
+        return new Path(dir, "staging");
+    }
+
+    /** The key of the job's owner, for the ApplicationMaster alone, if he has given it: {@code staging/keytab}. */
+    public Path keytab() {
+        return new Path(staging(), "keytab");
+    }
+
+    /** The tokens that the job's processes use by now, if they are replaced: {@code staging/tokens}. */
+    public Path tokens() {
+        return new Path(staging(), "tokens");
+    }
+
     /** What each batch draws from, where they do not all draw from all samples: {@code partition.json}. */
     public Path partition() {
         return new Path(dir, "partition.json");

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
+import org.draco.am.access.Keytab;
 import org.draco.layout.job.JobSpec;
 
 /**
@@ -18,6 +19,7 @@ import org.draco.layout.job.JobSpec;
  * @param network on this machine, the file that is to become the network's in the job's directory, whose path the specification has;
  *     empty if the network needs no file, or has one where it is
  * @param start the parameters to start from, whose digest the specification has; empty for those that the network draws
+ * @param keytab of the user, on a secure cluster, so that the job may take longer than its tokens live; empty for a job that does not
  */
 public record JobSubmission(
         JobSpec spec,
@@ -26,7 +28,8 @@ public record JobSubmission(
         Optional<String> javaHome,
         List<java.nio.file.Path> jars,
         Optional<java.nio.file.Path> network,
-        Optional<float[]> start) {
+        Optional<float[]> start,
+        Optional<Keytab> keytab) {
 
     /** Everything must be given. */
     public JobSubmission {
@@ -36,6 +39,7 @@ public record JobSubmission(
         Objects.requireNonNull(javaHome, "javaHome");
         Objects.requireNonNull(network, "network");
         Objects.requireNonNull(start, "start");
+        Objects.requireNonNull(keytab, "keytab");
         jars = List.copyOf(jars);
         if (jars.size() != spec.jars().size()) {
             throw new IllegalArgumentException(
@@ -48,5 +52,17 @@ public record JobSubmission(
     public JobSubmission(
             JobSpec spec, Path root, java.nio.file.Path archive, Optional<String> javaHome) {
         this(spec, root, archive, javaHome, List.of(), Optional.empty(), Optional.empty());
+    }
+
+    /** Of a user without a keytab. */
+    public JobSubmission(
+            JobSpec spec,
+            Path root,
+            java.nio.file.Path archive,
+            Optional<String> javaHome,
+            List<java.nio.file.Path> jars,
+            Optional<java.nio.file.Path> network,
+            Optional<float[]> start) {
+        this(spec, root, archive, javaHome, jars, network, start, Optional.empty());
     }
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.apache.hadoop.fs.FileSystem;
+import org.draco.am.yarn.MasterKeytab;
 import org.draco.layout.JobLayout;
 import org.draco.layout.job.JobSpec;
 import org.draco.layout.job.Outcome;
@@ -86,6 +87,8 @@ public final class RunningTraining implements AutoCloseable {
         }
         metrics.forward(listener);
         leaveAlone = true;
+        // An ApplicationMaster that was killed has left them.
+        MasterKeytab.forget(sources.fs(), sources.layout());
         return report(last, last.detail());
     }
 

@@ -26,10 +26,13 @@ import org.apache.hadoop.yarn.client.util.YarnClientUtils;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.apache.hadoop.yarn.exceptions.ApplicationNotFoundException;
 import org.apache.hadoop.yarn.exceptions.YarnException;
+import org.draco.am.access.FileSystemTokens;
+import org.draco.am.access.Keytab;
 import org.draco.am.yarn.ContainerFiles;
 import org.draco.am.yarn.ContainerLaunch;
 import org.draco.am.yarn.MasterArguments;
 import org.draco.am.yarn.MasterCredentials;
+import org.draco.am.yarn.MasterKeytab;
 import org.draco.am.yarn.ResourceTypes;
 import org.draco.am.yarn.Role;
 import org.draco.am.yarn.StagedConfiguration;
@@ -114,8 +117,10 @@ public final class TrainingClient implements AutoCloseable {
                 sendNetwork(submission, fs);
                 sendStart(submission, fs, layout);
             }
+            MasterKeytab keytab = MasterKeytab.send(fs, layout, submission.keytab());
             ApplicationSubmissionContext context = application.getApplicationSubmissionContext();
             describe(context, submission, layout, archive);
+            keytab.addTo(context.getAMContainerSpec());
             JobFile.write(fs, layout, submission.spec());
             new JobApplication(context.getApplicationId().toString()).write(fs, layout);
             ask(context, fs, layout, again);
@@ -253,7 +258,11 @@ public final class TrainingClient implements AutoCloseable {
         ContainerLaunch launch =
                 ContainerLaunch.byCurrentUser(spec.containers(), files, submission.javaHome());
         MasterArguments arguments =
-                new MasterArguments(layout.dir().toUri(), archive.toUri(), submission.javaHome());
+                new MasterArguments(
+                        layout.dir().toUri(),
+                        archive.toUri(),
+                        submission.javaHome(),
+                        submission.keytab().map(Keytab::principal));
         context.setApplicationName("draco " + spec.job());
         context.setApplicationType(APPLICATION_TYPE);
         context.setQueue(spec.containers().queue());
@@ -265,20 +274,18 @@ public final class TrainingClient implements AutoCloseable {
                 launch.context(
                         Role.MASTER,
                         arguments.words(),
-                        new MasterCredentials(tokens(layout, spec), JobKey.random()).toDeliver()));
+                        new MasterCredentials(tokens(layout, archive, spec), JobKey.random())
+                                .toDeliver()));
         context.setLogAggregationContext(LogAggregationContext.newInstance(".*", ""));
     }
 
     /** What the job's processes need to reach its file systems; nothing on a cluster without Kerberos. */
-    private Credentials tokens(JobLayout layout, JobSpec spec) throws IOException {
-        Credentials tokens = new Credentials();
-        if (UserGroupInformation.isSecurityEnabled()) {
-            String renewer = YarnClientUtils.getRmPrincipal(conf);
-            for (Path path : List.of(layout.dir(), new Path(spec.data().uri()))) {
-                path.getFileSystem(conf).addDelegationTokens(renewer, tokens);
-            }
-        }
-        return tokens;
+    private Credentials tokens(JobLayout layout, Path archive, JobSpec spec) throws IOException {
+        String renewer =
+                UserGroupInformation.isSecurityEnabled()
+                        ? YarnClientUtils.getRmPrincipal(conf)
+                        : "";
+        return FileSystemTokens.ofJob(conf, layout, archive, spec).obtain(renewer);
     }
 
     /** A ResourceManager says no for the queue's sake or the user's: his mistake, and nothing has run. */

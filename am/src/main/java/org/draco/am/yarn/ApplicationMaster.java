@@ -5,11 +5,11 @@ import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.draco.layout.JobLayout;
 import org.draco.layout.job.JobFile;
 import org.draco.layout.job.JobSpec;
+import org.draco.layout.job.Outcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,18 +27,20 @@ public final class ApplicationMaster {
     }
 
     private static int run(List<String> words, Map<String, String> variables) {
-        try {
-            MasterArguments arguments = MasterArguments.parse(words);
-            Configuration conf = new YarnConfiguration();
+        MasterArguments arguments = MasterArguments.parse(words);
+        Configuration conf = new YarnConfiguration();
+        try (MasterTokens tokens = new MasterTokens(arguments, conf)) {
             Path jobDir = new Path(arguments.jobDir());
             FileSystem fs = jobDir.getFileSystem(conf);
             JobLayout layout = new JobLayout(jobDir);
             JobSpec spec = JobFile.read(fs, layout);
+            tokens.keepFresh(fs, spec);
             ContainerFiles files =
                     new ContainerFiles(conf, new Path(arguments.archive()), layout, spec.jars());
             ContainerLaunch launch =
                     ContainerLaunch.byCurrentUser(spec.containers(), files, arguments.javaHome());
-            return new TrainingAttempt(
+            Outcome outcome =
+                    new TrainingAttempt(
                                     new TrainingAttempt.Surroundings(
                                             conf,
                                             fs,
@@ -46,13 +48,13 @@ public final class ApplicationMaster {
                                             spec,
                                             MasterEnvironment.of(variables),
                                             launch,
-                                            MasterCredentials.of(
-                                                    UserGroupInformation.getCurrentUser()
-                                                            .getCredentials())))
-                            .run()
-                            .succeeded()
-                    ? 0
-                    : 1;
+                                            tokens.delivered().key(),
+                                            () -> tokens.delivered().fileSystems()))
+                            .run();
+            if (!outcome.interrupted()) {
+                MasterKeytab.forget(fs, layout);
+            }
+            return outcome.succeeded() ? 0 : 1;
         } catch (Throwable cause) { // the top of the program: an Error too must end it, whatever
             // threads still live
             LOG.error("The ApplicationMaster cannot go on: {}", cause.getMessage(), cause);

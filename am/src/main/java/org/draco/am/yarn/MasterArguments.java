@@ -15,10 +15,14 @@ import org.apache.hadoop.fs.Path;
  * @param jobDir the job's directory, fully qualified
  * @param archive the distribution, fully qualified
  * @param javaHome the Java to use on every node; empty for each node's own
+ * @param principal whose keytab lies in the working directory; empty if there is none. An attempt that starts after its tokens
+ *     are over cannot read it elsewhere
  */
-public record MasterArguments(URI jobDir, URI archive, Optional<String> javaHome) {
+public record MasterArguments(
+        URI jobDir, URI archive, Optional<String> javaHome, Optional<String> principal) {
 
-    private static final Set<String> OPTIONS = Set.of("--job-dir", "--archive", "--java-home");
+    private static final Set<String> OPTIONS =
+            Set.of("--job-dir", "--archive", "--java-home", "--principal");
 
     /**
      * Reads what {@link #words} writes.
@@ -30,7 +34,7 @@ public record MasterArguments(URI jobDir, URI archive, Optional<String> javaHome
         for (int i = 0; i < words.size(); i += 2) {
             if (!OPTIONS.contains(words.get(i)) || i + 1 == words.size()) {
                 throw new IllegalArgumentException(
-                        "expected --job-dir URI --archive URI [--java-home DIR], found "
+                        "expected --job-dir URI --archive URI [--java-home DIR] [--principal NAME], found "
                                 + String.join(" ", words));
             }
             values.put(words.get(i), words.get(i + 1));
@@ -38,7 +42,8 @@ public record MasterArguments(URI jobDir, URI archive, Optional<String> javaHome
         return new MasterArguments(
                 required(values, "--job-dir"),
                 required(values, "--archive"),
-                Optional.ofNullable(values.get("--java-home")));
+                Optional.ofNullable(values.get("--java-home")),
+                Optional.ofNullable(values.get("--principal")));
     }
 
     private static URI required(Map<String, String> values, String option) {
@@ -61,6 +66,7 @@ public record MasterArguments(URI jobDir, URI archive, Optional<String> javaHome
                         "--archive",
                         new Path(archive).toString()));
         javaHome.ifPresent(home -> words.addAll(List.of("--java-home", home)));
+        principal.ifPresent(name -> words.addAll(List.of("--principal", name)));
         return words;
     }
 }

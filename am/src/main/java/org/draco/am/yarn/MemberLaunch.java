@@ -3,6 +3,7 @@ package org.draco.am.yarn;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.hadoop.io.Text;
 import org.apache.hadoop.security.Credentials;
 import org.apache.hadoop.yarn.api.records.ContainerLaunchContext;
@@ -22,14 +23,14 @@ final class MemberLaunch {
 
     private final ContainerLaunch launch;
     private final URI jobDir;
-    private final Credentials tokens;
+    private final Supplier<Credentials> tokens;
     private final JobKey key;
 
     /**
-     * @param tokens for the file systems; must not hold the ApplicationMaster's own token
+     * @param tokens for the file systems, those of the moment; must not hold the ApplicationMaster's own token
      * @param key from which the workers' secrets are derived
      */
-    MemberLaunch(ContainerLaunch launch, URI jobDir, Credentials tokens, JobKey key) {
+    MemberLaunch(ContainerLaunch launch, URI jobDir, Supplier<Credentials> tokens, JobKey key) {
         this.launch = launch;
         this.jobDir = jobDir;
         this.tokens = tokens;
@@ -56,7 +57,7 @@ final class MemberLaunch {
 
     private Credentials credentials(MemberAttempt who) {
         Member member = who.member();
-        Credentials own = new Credentials(tokens);
+        Credentials own = new Credentials(tokens.get());
         if (member.role() == Role.WORKER) {
             own.addSecretKey(SECRET_ALIAS, key.workerSecret(member.rank(), who.attempt()));
         }

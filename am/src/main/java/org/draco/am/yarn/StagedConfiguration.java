@@ -34,7 +34,7 @@ public final class StagedConfiguration {
 
     /** Where it lies. */
     public static Path path(JobLayout layout) {
-        return new Path(new Path(layout.dir(), "staging"), "hadoop-conf.xml");
+        return new Path(layout.staging(), "hadoop-conf.xml");
     }
 
     /**

@@ -5,11 +5,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.security.Credentials;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.hadoop.yarn.exceptions.YarnException;
 import org.draco.am.train.TrainingRun;
+import org.draco.codec.wire.JobKey;
 import org.draco.layout.JobLayout;
 import org.draco.layout.checkpoint.CheckpointStore;
 import org.draco.layout.job.JobSpec;
@@ -36,7 +39,12 @@ import org.slf4j.LoggerFactory;
  */
 final class TrainingAttempt {
 
-    /** The job, and where this ApplicationMaster finds itself. */
+    /**
+     * The job, and where this ApplicationMaster finds itself.
+     *
+     * @param key from which the workers' secrets are derived
+     * @param tokens for the file systems, those of the moment, for the fleet's processes
+     */
     record Surroundings(
             Configuration conf,
             FileSystem fs,
@@ -44,7 +52,8 @@ final class TrainingAttempt {
             JobSpec spec,
             MasterEnvironment environment,
             ContainerLaunch launch,
-            MasterCredentials credentials) {}
+            JobKey key,
+            Supplier<Credentials> tokens) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(TrainingAttempt.class);
 
@@ -88,11 +97,7 @@ final class TrainingAttempt {
                         SIGNAL_SECONDS,
                         TimeUnit.SECONDS);
         MemberLaunch launch =
-                new MemberLaunch(
-                        at.launch(),
-                        at.layout().dir().toUri(),
-                        at.credentials().fileSystems(),
-                        at.credentials().key());
+                new MemberLaunch(at.launch(), at.layout().dir().toUri(), at.tokens(), at.key());
         try (YarnContainers containers =
                 new YarnContainers(
                         at.conf(), at.spec(), fleet, launch, listener(), () -> progress)) {
@@ -101,7 +106,7 @@ final class TrainingAttempt {
                             at.fs(),
                             at.layout(),
                             at.spec(),
-                            at.credentials().key(),
+                            at.key(),
                             containers,
                             done -> progress = done);
             Optional<Outcome> left = outcomeOfTheLast();

@@ -13,13 +13,13 @@ class MasterArgumentsTest {
 
     @Test
     void readsWhatItWrites() {
-        for (Optional<String> javaHome :
-                List.of(Optional.<String>empty(), Optional.of("/opt/a jdk"))) {
+        for (Optional<String> word : List.of(Optional.<String>empty(), Optional.of("/opt/a jdk"))) {
             MasterArguments arguments =
                     new MasterArguments(
                             new Path("hdfs://c:8020/my root/jobs/trial").toUri(),
                             new Path("hdfs://c:8020/my root/archives/0a.tar.gz").toUri(),
-                            javaHome);
+                            word,
+                            word);
             assertEquals(arguments, MasterArguments.parse(arguments.words()));
         }
     }

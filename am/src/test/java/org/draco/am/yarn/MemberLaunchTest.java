@@ -18,7 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.Text;
 import org.apache.hadoop.security.Credentials;
+import org.apache.hadoop.security.token.Token;
 import org.apache.hadoop.yarn.api.records.ApplicationAccessType;
 import org.apache.hadoop.yarn.api.records.ContainerLaunchContext;
 import org.apache.hadoop.yarn.api.records.LocalResource;
@@ -71,7 +73,7 @@ class MemberLaunchTest {
                 new ContainerLaunch(
                         job.containers(), files, Optional.of("/opt/jdk"), Optional.of("ada")),
                 new Path("hdfs://cluster/draco/jobs/trial").toUri(),
-                new Credentials(),
+                Credentials::new,
                 KEY);
     }
 
@@ -205,6 +207,25 @@ class MemberLaunchTest {
                             .context(role, List.of(), new Credentials())
                             .getApplicationACLs());
         }
+    }
+
+    @Test
+    void aMemberIsGivenTheTokensOfTheMomentOfItsStart() throws IOException {
+        Credentials tokens = new Credentials();
+        MemberLaunch renewing =
+                new MemberLaunch(
+                        new ContainerLaunch(
+                                Jobs.withWorkers(1).containers(),
+                                files(),
+                                Optional.empty(),
+                                Optional.empty()),
+                        dir.toUri(),
+                        () -> tokens,
+                        KEY);
+        MemberAttempt who = new MemberAttempt(Member.worker(0), 0);
+        assertEquals(0, credentials(renewing.of(who)).numberOfTokens());
+        tokens.addToken(new Text("hdfs"), new Token<>());
+        assertEquals(1, credentials(renewing.of(who)).numberOfTokens());
     }
 
     private static Credentials credentials(ContainerLaunchContext context) throws IOException {

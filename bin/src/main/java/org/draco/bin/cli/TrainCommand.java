@@ -15,6 +15,7 @@ import org.draco.am.client.SubmissionRefusedException;
 import org.draco.am.train.JobAdmission;
 import org.draco.layout.DracoLayout;
 import org.draco.layout.job.JobSpec;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,12 +64,19 @@ final class TrainCommand implements Callable<Integer> {
                             + " checkpoint: with --max-steps for longer, and with other memory or timeouts if you give them.")
     String resume;
 
+    @ArgGroup(
+            exclusive = false,
+            validate = false,
+            heading = "%nWhere the cluster has Kerberos (docs/secure-clusters.md):%n")
+    KerberosOptions kerberos = new KerberosOptions();
+
     @Override
     public Integer call()
             throws IOException,
                     InterruptedException,
                     FaultySpecificationException,
                     SubmissionRefusedException {
+        kerberos.logIn(embedded);
         ProgressLine progress = output.progress(job.maxSteps);
         String jobId = job.newJobId();
         try (UserJars jars = job.jars.open()) {
@@ -130,6 +138,7 @@ final class TrainCommand implements Callable<Integer> {
         ParseResult words = command.commandLine().getParseResult();
         Set<String> allowed =
                 new TreeSet<>(Set.of("--resume", "--max-steps", "--jars", "--json", "--java-home"));
+        allowed.addAll(KerberosOptions.NAMES);
         allowed.addAll(ChangedResources.options());
         ResumedJob left = new ResumedJob(directory, words, allowed);
         JobSpec spec =
@@ -148,7 +157,8 @@ final class TrainCommand implements Callable<Integer> {
                         Optional.ofNullable(javaHome),
                         jars.files(),
                         Optional.empty(),
-                        Optional.empty());
+                        Optional.empty(),
+                        kerberos.keytab());
         return new ClusterTraining(conf, Optional.empty(), progress).resume(submission);
     }
 
@@ -177,7 +187,8 @@ final class TrainCommand implements Callable<Integer> {
                         Optional.ofNullable(javaHome),
                         jars.files(),
                         NetworkFile.onThisMachine(spec.network()),
-                        job.start.parameters());
+                        job.start.parameters(),
+                        kerberos.keytab());
         return new ClusterTraining(conf, Optional.empty(), progress).run(submission);
     }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.draco.container.access.TokenWatch;
 import org.draco.container.data.BatchReader;
 import org.draco.container.job.JobNetwork;
 import org.draco.layout.DatasetLayout;
@@ -38,6 +39,7 @@ public final class EvaluatorMain {
     }
 
     /** As {@link #main}, with a cache directory of the caller's, and returns the exit code. */
+    @SuppressWarnings("try") // the watch is held, not used
     static int run(String[] args, java.nio.file.Path cache) {
         if (args.length != 2 || !args[0].equals("--job-dir")) {
             LOG.error("expected --job-dir URI, found {}", String.join(" ", args));
@@ -52,7 +54,8 @@ public final class EvaluatorMain {
                 LOG.error("{}", faults.get(0));
                 return 2;
             }
-            try (EvaluatorFiles files = new EvaluatorFiles(fs, job, spec.digest())) {
+            try (TokenWatch tokens = TokenWatch.start(fs, job);
+                    EvaluatorFiles files = new EvaluatorFiles(fs, job, spec.digest())) {
                 evaluate(spec, files, cache);
             }
             return 0;

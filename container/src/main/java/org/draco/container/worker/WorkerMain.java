@@ -14,6 +14,7 @@ import org.draco.codec.code.GradientCode;
 import org.draco.codec.wire.Handshake;
 import org.draco.codec.wire.JobVectors;
 import org.draco.codec.wire.Message;
+import org.draco.container.access.TokenWatch;
 import org.draco.container.link.MasterLink;
 import org.draco.container.link.WorkerCredentials;
 import org.draco.container.model.ComputeDevice;
@@ -39,12 +40,17 @@ public final class WorkerMain {
         System.exit(run(List.of(words)));
     }
 
+    @SuppressWarnings("try") // the watch is held, not used
     private static int run(List<String> words) {
         try {
             WorkerArguments arguments = WorkerArguments.parse(words);
             Configuration conf = new Configuration();
             var jobDir = new org.apache.hadoop.fs.Path(arguments.jobDir());
-            work(arguments, new JobLayout(jobDir), conf);
+            JobLayout job = new JobLayout(jobDir);
+            FileSystem fs = FileSystem.get(job.dir().toUri(), conf);
+            try (TokenWatch tokens = TokenWatch.start(fs, job)) {
+                work(arguments, job, fs, conf);
+            }
             return 0;
         } catch (IOException | RuntimeException e) {
             LOG.error("The worker cannot go on: {}", e.getMessage(), e);
@@ -55,9 +61,9 @@ public final class WorkerMain {
         }
     }
 
-    private static void work(WorkerArguments arguments, JobLayout job, Configuration conf)
+    private static void work(
+            WorkerArguments arguments, JobLayout job, FileSystem fs, Configuration conf)
             throws IOException, InterruptedException {
-        FileSystem fs = FileSystem.get(job.dir().toUri(), conf);
         JobSpec spec = JobFile.read(fs, job);
         ComputeDevice device = ComputeDevice.require(spec.containers().gpu());
         GradientCode code = WorkerParts.code(spec);
