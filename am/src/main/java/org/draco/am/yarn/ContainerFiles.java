@@ -26,9 +26,8 @@ import org.draco.layout.job.JobSpec;
  * </pre>
  *
  * The class path is {@code hadoop-conf}, {@code draco/conf}, {@code draco/lib/*}, then the user's jars in the job's order, and
- * nothing of the node's: what runs is what was built, and no jar of a user's can take the place of a class of Draco's. Where HDFS and YARN are, a container learns from the client's own configuration, sent along as one
- * file. It is linked under three names since Hadoop reads {@code yarn-default.xml} after {@code core-site.xml}: under one
- * name alone, the defaults of the others would override it.
+ * nothing of the node's: what runs is what was built, and no jar of a user's can take the place of a class of Draco's. Where HDFS and YARN are, a container learns from the client's own configuration, sent along
+ * as {@linkplain StagedConfiguration three files}.
  *
  * <p>The archive is private to the user and shared by all his jobs on a node, so its directory can hold the unpacked
  * native libraries too; the configuration may name secrets and is shared within the application only.
@@ -60,14 +59,14 @@ public final class ContainerFiles {
                 ARCHIVE_LINK,
                 resource(
                         conf, archive, LocalResourceType.ARCHIVE, LocalResourceVisibility.PRIVATE));
-        LocalResource site =
-                resource(
-                        conf,
-                        StagedConfiguration.path(layout),
-                        LocalResourceType.FILE,
-                        LocalResourceVisibility.APPLICATION);
-        for (String name : new String[] {"core-site.xml", "hdfs-site.xml", "yarn-site.xml"}) {
-            resources.put(CONF_LINK + "/" + name, site);
+        for (Path site : StagedConfiguration.paths(layout)) {
+            resources.put(
+                    CONF_LINK + "/" + site.getName(),
+                    resource(
+                            conf,
+                            site,
+                            LocalResourceType.FILE,
+                            LocalResourceVisibility.APPLICATION));
         }
         for (int i = 0; i < jars.size(); i++) {
             Path jar = layout.jar(i, jars.get(i).name());

@@ -14,7 +14,11 @@ import org.draco.layout.JobLayout;
 
 /**
  * The client's configuration of the cluster, written beside the job so that its containers reach the same HDFS and the
- * same ResourceManager: {@code <job>/staging/hadoop-conf.xml}, readable by the owner only since it may name secrets.
+ * same ResourceManager: {@code <job>/staging/core-site.xml} and two more, readable by the owner only since it may name secrets.
+ *
+ * <p>The same text lies there under each name that Hadoop reads: under one name alone, the defaults of the others, which are
+ * read later, would override it. They are three files, for a NodeManager lays a file into a container under one name only, and
+ * of three names for one file drops two.
  *
  * <p>It holds what differs from Hadoop's own defaults, with variables such as {@code ${user.name}} unexpanded: they mean
  * what they mean in the container. Left out are the classes that a site plugs into its daemons, which are not in our
@@ -30,32 +34,39 @@ public final class StagedConfiguration {
                     "net.topology.impl",
                     "hadoop.security.group.mapping");
 
+    private static final List<String> NAMES =
+            List.of("core-site.xml", "hdfs-site.xml", "yarn-site.xml");
+
     private StagedConfiguration() {}
 
-    /** Where it lies. */
-    public static Path path(JobLayout layout) {
-        return new Path(layout.staging(), "hadoop-conf.xml");
+    /** Where it lies; the names are those under which Hadoop looks for it on the class path. */
+    static List<Path> paths(JobLayout layout) {
+        return NAMES.stream().map(name -> new Path(layout.staging(), name)).toList();
     }
 
     /**
-     * Writes it. The file also claims the job's name: of two clients that submit the same one, the second fails.
+     * Writes it. The first file also claims the job's name: of two clients that submit the same one, the second fails.
      *
      * @throws FileAlreadyExistsException if there is one
      */
     public static void write(Configuration client, FileSystem fs, JobLayout layout)
             throws IOException {
-        Path file = path(layout);
         fs.mkdirs(layout.dir());
-        FileSystem.mkdirs(fs, file.getParent(), OWNER_ONLY);
-        try (OutputStream out = fs.create(file, false)) {
-            differences(client).writeXml(out);
+        FileSystem.mkdirs(fs, layout.staging(), OWNER_ONLY);
+        Configuration own = differences(client);
+        for (Path file : paths(layout)) {
+            try (OutputStream out = fs.create(file, false)) {
+                own.writeXml(out);
+            }
         }
     }
 
     /** Writes it in place of the one that is there: the job is submitted again, perhaps from another machine. */
     public static void renew(Configuration client, FileSystem fs, JobLayout layout)
             throws IOException {
-        fs.delete(path(layout), false);
+        for (Path file : paths(layout)) {
+            fs.delete(file, false);
+        }
         write(client, fs, layout);
     }
 

@@ -51,7 +51,9 @@ class MemberLaunchTest {
     void launchFromLocalFiles() throws IOException {
         Files.write(dir.resolve("draco.tar.gz"), new byte[] {1, 2, 3});
         JobLayout layout = new JobLayout(new Path(dir.toUri()));
-        write(StagedConfiguration.path(layout), 4);
+        for (Path site : StagedConfiguration.paths(layout)) {
+            write(site, 4);
+        }
         write(layout.jar(0, "rules.jar"), 5, 5);
         write(layout.jar(1, "rules.jar"), 6, 6, 6);
         launch = launch(Jobs.withWorkers(2), files());
@@ -178,6 +180,9 @@ class MemberLaunchTest {
             LocalResource site = resources.get("hadoop-conf/" + name);
             assertEquals(LocalResourceType.FILE, site.getType());
             assertEquals(LocalResourceVisibility.APPLICATION, site.getVisibility());
+            assertTrue(
+                    site.getResource().getFile().endsWith("/" + name),
+                    "a file of its own, since one file is laid under one name only");
         }
     }
 
@@ -194,7 +199,8 @@ class MemberLaunchTest {
 
     @Test
     void everyContainerSaysWhoElseMaySeeAndKillIt() throws IOException {
-        assertEquals(Map.of(), launch.of(Member.worker(0)).getApplicationACLs());
+        assertEquals(
+                Map.of(), launch.of(new MemberAttempt(Member.worker(0), 0)).getApplicationACLs());
         JobSpec.Containers sizes =
                 new JobSpec.Containers(
                         512, 512, 512, 256, 1, 1, "default", false, new Acls("eve staff", "bob"));

@@ -28,16 +28,19 @@ class StagedConfigurationTest {
         JobLayout layout = new JobLayout(new Path(dir.toUri()));
         StagedConfiguration.write(client, fs, layout);
 
-        Configuration read = new Configuration(false);
-        try (InputStream in = fs.open(StagedConfiguration.path(layout))) {
-            read.addResource(in);
-            assertEquals("hdfs://elsewhere:8020", read.get("fs.defaultFS"));
+        for (Path file : StagedConfiguration.paths(layout)) {
+            Configuration read = new Configuration(false);
+            try (InputStream in = fs.open(file)) {
+                read.addResource(in);
+                assertEquals("hdfs://elsewhere:8020", read.get("fs.defaultFS"));
+            }
+            assertEquals("rm", read.get("yarn.resourcemanager.hostname"));
+            assertEquals("of ${user.name}", read.getRaw("draco.trial"));
+            assertNull(read.get("io.file.buffer.size"), "a default of Hadoop's");
+            assertNull(
+                    read.get("net.topology.node.switch.mapping.impl"),
+                    "a class that no container has");
         }
-        assertEquals("rm", read.get("yarn.resourcemanager.hostname"));
-        assertEquals("of ${user.name}", read.getRaw("draco.trial"));
-        assertNull(read.get("io.file.buffer.size"), "a default of Hadoop's");
-        assertNull(
-                read.get("net.topology.node.switch.mapping.impl"), "a class that no container has");
     }
 
     @Test
