@@ -3,6 +3,7 @@ package org.draco.am.link;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.ssl.NotSslRecordException;
+import io.netty.handler.timeout.WriteTimeoutException;
 import javax.net.ssl.SSLException;
 import org.draco.codec.wire.MalformedFrameException;
 
@@ -22,6 +23,8 @@ final class FailureText {
             return cause.getMessage();
         } else if (cause instanceof NotSslRecordException) {
             return "expected TLS, found other bytes"; // its message shows them all
+        } else if (cause instanceof WriteTimeoutException) {
+            return "it took nothing of what it was sent in time";
         } else if (cause instanceof SSLException) {
             return "TLS failed: " + shown(cause.getMessage());
         }

@@ -2,6 +2,7 @@ package org.draco.am.link;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.draco.codec.vector.NumberVector;
 import org.draco.codec.wire.MalformedFrameException;
 import org.draco.codec.wire.Message;
@@ -14,48 +15,81 @@ import org.draco.codec.wire.VectorChunks;
  */
 final class VectorInbox {
 
+    /**
+     * A vector is complete.
+     *
+     * @param askedFor whether the loop has asked for it
+     */
+    record Arrival(NumberVector vector, boolean askedFor) {}
+
+    /** One that is to come; its memory is taken when its first chunk does. */
+    private static final class Expected {
+        private final boolean askedFor;
+        private VectorAssembly assembly;
+
+        Expected(boolean askedFor) {
+            this.askedFor = askedFor;
+        }
+    }
+
     private static final long NONE = -1;
 
-    /** Tasks of the expected step; a value is made when the first chunk comes. */
-    private final Map<Integer, VectorAssembly> expected = new HashMap<>();
-
+    private final Map<Integer, Expected> expectedByTask = new HashMap<>();
     private final VectorChunks chunks;
+    private final HeldBytes held;
     private long step = NONE;
 
-    VectorInbox(VectorChunks chunks) {
+    VectorInbox(VectorChunks chunks, HeldBytes held) {
         this.chunks = chunks;
+        this.held = held;
     }
 
     /** From now on chunks of this step and task are welcome; what was begun of it, or of another step, is forgotten. */
-    void expect(long ofStep, int task) {
+    void expect(long ofStep, int task, boolean askedFor) {
         if (ofStep != step) {
-            expected.clear();
+            clear();
             step = ofStep;
         }
-        expected.put(task, null);
+        forget(expectedByTask.put(task, new Expected(askedFor)));
     }
 
     /**
      * Takes a chunk.
      *
-     * @return the vector, if it is complete now; else null
+     * @return the vector, if it is complete now
      * @throws MalformedFrameException if no such chunk was to come
      */
-    NumberVector add(Message.Chunk chunk) throws MalformedFrameException {
-        if (chunk.step() != step || !expected.containsKey(chunk.task())) {
+    Optional<Arrival> add(Message.Chunk chunk) throws MalformedFrameException {
+        Expected expected = expectedByTask.get(chunk.task());
+        if (chunk.step() != step || expected == null) {
             throw new MalformedFrameException(
                     2,
-                    expected.isEmpty()
+                    expectedByTask.isEmpty()
                             ? "no vector, none was asked for"
-                            : "a vector of step %d, tasks %s".formatted(step, expected.keySet()),
+                            : "a vector of step %d, tasks %s"
+                                    .formatted(step, expectedByTask.keySet()),
                     "step %d, task %d".formatted(chunk.step(), chunk.task()));
         }
-        VectorAssembly assembly =
-                expected.computeIfAbsent(chunk.task(), task -> new VectorAssembly(chunks, step));
-        if (!assembly.add(chunk)) {
-            return null;
+        if (expected.assembly == null) {
+            expected.assembly = new VectorAssembly(chunks, step);
+            held.add(chunks.vectorBytes());
         }
-        expected.remove(chunk.task());
-        return assembly.vector();
+        if (!expected.assembly.add(chunk)) {
+            return Optional.empty();
+        }
+        forget(expectedByTask.remove(chunk.task()));
+        return Optional.of(new Arrival(expected.assembly.vector(), expected.askedFor));
+    }
+
+    /** From now on no chunk is welcome. */
+    void clear() {
+        expectedByTask.values().forEach(this::forget);
+        expectedByTask.clear();
+    }
+
+    private void forget(Expected expected) {
+        if (expected != null && expected.assembly != null) {
+            held.add(-chunks.vectorBytes());
+        }
     }
 }

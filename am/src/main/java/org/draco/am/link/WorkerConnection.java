@@ -2,61 +2,71 @@ package org.draco.am.link;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.WriteBufferWaterMark;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.draco.am.step.WorkerEvent;
 import org.draco.codec.code.Request;
-import org.draco.codec.vector.NumberVector;
 import org.draco.codec.wire.Frames;
 import org.draco.codec.wire.Handshake;
+import org.draco.codec.wire.JobVectors;
 import org.draco.codec.wire.MalformedFrameException;
 import org.draco.codec.wire.Message;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One worker's connection, from the challenge to its end. Everything that comes in is hostile.
  *
- * <p>Bounds: before the proof, frames of 2 KiB and {@value #HELLO_SECONDS} s; after it, one vector in assembly, and
- * {@value #MAX_EVENTS_WAITING} events that the loop has not read. Outgoing parameters are left out for a worker that
- * does not read. Inbound state belongs to the channel's thread.
+ * <p>Outgoing parameters are left out for a worker that does not read. Inbound state belongs to the channel's thread.
  */
-final class WorkerConnection extends SimpleChannelInboundHandler<ByteBuf> {
+final class WorkerConnection extends SimpleChannelInboundHandler<ByteBuffer> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(WorkerConnection.class);
-    private static final int HELLO_SECONDS = 20;
-    private static final int MAX_EVENTS_WAITING = 16;
+    /** So long a worker that is told to stop may take to read it. */
+    private static final int STOP_SECONDS = 5;
+
     private static final int NOBODY = -1;
+    private static final int MOST_WATERMARK_BYTES = Integer.MAX_VALUE / 2;
 
     private enum State {
-        /** Connected; the challenge may be out, nothing is proven. */
-        CHALLENGED,
+        /** Challenged; nothing is proven. */
+        STRANGER,
         /** The rank and its attempt are proven, and so are we; the worker prepares its model and data. */
         PROVEN,
+        /** It is ready, and the parameter server is not. */
+        READY,
         /** Takes part. */
-        MEMBER
+        MEMBER,
+        /** Is told to stop, or closed; what it says is not heard. */
+        OVER
     }
 
     private final ParameterServer server;
     private final Channel channel;
+    private final FrameReader frames;
     private final byte[] nonce = Handshake.newNonce();
-    private final AtomicInteger eventsWaiting = new AtomicInteger();
 
-    private State state = State.CHALLENGED;
+    private State state = State.STRANGER;
     private int rank = NOBODY;
     private int attempt;
-    private VectorInbox inbox;
+    private Message.Ready ready;
+    private volatile AnswerIntake intake;
     private String whyClosed = "connection closed by the worker";
 
-    WorkerConnection(ParameterServer server, Channel channel) {
+    WorkerConnection(ParameterServer server, Channel channel, FrameReader frames) {
         this.server = server;
         this.channel = channel;
+        this.frames = frames;
+    }
+
+    /** The rank that is proven here. */
+    int rank() {
+        return rank;
     }
 
     /** How often the container of the worker that is proven here has been replaced. */
@@ -64,24 +74,46 @@ final class WorkerConnection extends SimpleChannelInboundHandler<ByteBuf> {
         return attempt;
     }
 
+    /** The other end. */
+    SocketAddress from() {
+        return channel.remoteAddress();
+    }
+
+    /** Begins: from now on there is so much time to prove something. */
     void challenge() {
-        // Counted from the challenge, whatever trickles in until then.
-        channel.eventLoop().schedule(this::refuseUnlessProven, HELLO_SECONDS, TimeUnit.SECONDS);
+        closeUnlessPast(State.STRANGER, server.limits().helloSeconds(), "no proof of identity");
         send(new Message.Challenge(nonce));
     }
 
-    private void refuseUnlessProven() {
-        if (state == State.CHALLENGED) {
-            whyClosed = "no proof of identity within " + HELLO_SECONDS + " s";
-            channel.close();
-        }
+    /** Counted from now, whatever trickles in until then. */
+    private void closeUnlessPast(State stage, int seconds, String missing) {
+        channel.eventLoop()
+                .schedule(
+                        () -> {
+                            if (state == stage) {
+                                refuse(missing + " within " + seconds + " s");
+                            }
+                        },
+                        seconds,
+                        TimeUnit.SECONDS);
     }
 
-    void sendParameters(ByteBuf frames) {
+    /** Closes the connection for this reason. */
+    void refuse(String why) {
+        channel.eventLoop()
+                .execute(
+                        () -> {
+                            whyClosed = why;
+                            channel.close();
+                        });
+    }
+
+    void sendParameters(ByteBuf parameters) {
         if (channel.isWritable()) {
-            channel.writeAndFlush(frames);
+            intake.due();
+            channel.writeAndFlush(parameters);
         } else {
-            frames.release();
+            parameters.release();
         }
     }
 
@@ -90,23 +122,31 @@ final class WorkerConnection extends SimpleChannelInboundHandler<ByteBuf> {
             channel.eventLoop()
                     .execute(
                             () -> {
-                                inbox.expect(step, vector.task());
-                                send(new Message.SendVector(step, vector.task()));
+                                if (state == State.MEMBER) {
+                                    intake.expect(step, vector.task());
+                                    send(new Message.SendVector(step, vector.task()));
+                                }
                             });
         } else if (request instanceof Request.Compute further) {
+            intake.due();
             send(new Message.ComputeTask(step, further.task()));
         } else {
             throw new AssertionError(request);
         }
     }
 
-    void eventTaken() {
-        eventsWaiting.decrementAndGet();
-    }
-
+    /** Tells the worker to stop and hears it no more; whether it reads that or not, the connection ends. */
     void stop(String why) {
-        channel.writeAndFlush(Unpooled.wrappedBuffer(Frames.encode(new Message.Stop(why))))
-                .addListener(ChannelFutureListener.CLOSE);
+        channel.eventLoop()
+                .execute(
+                        () -> {
+                            state = State.OVER;
+                            channel.writeAndFlush(encoded(new Message.Stop(why)))
+                                    .addListener(ChannelFutureListener.CLOSE);
+                            channel.eventLoop()
+                                    .schedule(
+                                            () -> channel.close(), STOP_SECONDS, TimeUnit.SECONDS);
+                        });
     }
 
     void close() {
@@ -114,33 +154,39 @@ final class WorkerConnection extends SimpleChannelInboundHandler<ByteBuf> {
     }
 
     private void send(Message message) {
-        channel.writeAndFlush(Unpooled.wrappedBuffer(Frames.encode(message)));
+        channel.writeAndFlush(encoded(message));
+    }
+
+    private static ByteBuf encoded(Message message) {
+        return Unpooled.wrappedBuffer(Frames.encode(message));
     }
 
     @Override
-    protected void channelRead0(ChannelHandlerContext context, ByteBuf frame)
+    protected void channelRead0(ChannelHandlerContext context, ByteBuffer frame)
             throws MalformedFrameException {
-        if (!channel.isActive()) {
-            return; // what came in one go with the bytes that ended the connection
+        if (state == State.OVER) {
+            return;
         }
-        Message message = Frames.decode(frame.nioBuffer());
+        Message message = Frames.decode(frame);
         switch (state) {
-            case CHALLENGED -> onHello(message);
+            case STRANGER -> onHello(message);
             case PROVEN -> onReady(message);
-            case MEMBER -> onAnswer(message);
-            default -> throw new AssertionError(state);
+            case MEMBER -> intake.take(message);
+            default -> throw unexpected("nothing before there are parameters", message);
         }
+    }
+
+    private static MalformedFrameException unexpected(String expected, Message found) {
+        return new MalformedFrameException(0, expected, found.getClass().getSimpleName());
     }
 
     private void onHello(Message message) throws MalformedFrameException {
         if (!(message instanceof Message.Hello hello)) {
-            throw new MalformedFrameException(0, "Hello", message.getClass().getSimpleName());
+            throw unexpected("Hello", message);
         }
-        Optional<byte[]> secret = server.secretOf(hello.rank(), hello.attempt());
+        Optional<byte[]> secret = server.secretOf(hello);
         Handshake handshake = Handshake.answering(nonce, hello);
-        if (!hello.job().equals(server.job())
-                || secret.isEmpty()
-                || !handshake.isProvenBy(hello, secret.get())) {
+        if (secret.isEmpty() || !handshake.isProvenBy(hello, secret.get())) {
             throw new MalformedFrameException(
                     2,
                     "the proof of the secret of a worker that is let in",
@@ -149,92 +195,64 @@ final class WorkerConnection extends SimpleChannelInboundHandler<ByteBuf> {
         rank = hello.rank();
         attempt = hello.attempt();
         state = State.PROVEN;
+        Optional<String> obstacle = server.enter(this);
+        if (obstacle.isPresent()) {
+            whyClosed = obstacle.get();
+            channel.close();
+            return;
+        }
+        closeUnlessPast(State.PROVEN, server.limits().readySeconds(), "not ready");
         send(handshake.welcome(secret.get()));
-        channel.pipeline()
-                .replace(
-                        FrameDecoder.NAME,
-                        FrameDecoder.NAME,
-                        new FrameDecoder(server.vectors().maxFrameBytes()));
-        int vectorBytes = server.vectors().dimension() * Float.BYTES;
-        channel.config()
-                .setWriteBufferWaterMark(new WriteBufferWaterMark(vectorBytes, 2 * vectorBytes));
     }
 
     private void onReady(Message message) throws MalformedFrameException {
-        if (!(message instanceof Message.Ready ready)) {
-            throw new MalformedFrameException(0, "Ready", message.getClass().getSimpleName());
+        if (!(message instanceof Message.Ready itself)) {
+            throw unexpected("Ready", message);
         }
-        if (ready.dimension() != server.vectors().dimension()) {
-            throw new MalformedFrameException(
-                    1,
-                    "a model of " + server.vectors().dimension() + " parameters",
-                    ready.dimension() + "");
+        ready = itself;
+        state = State.READY;
+        server.whenOpen(this);
+    }
+
+    /** Takes part, now that it and the parameter server are ready; from any thread. */
+    void join(JobVectors vectors) {
+        if (!channel.eventLoop().inEventLoop()) {
+            channel.eventLoop().execute(() -> join(vectors));
+        } else if (state == State.READY) {
+            joinNow(vectors);
         }
-        inbox = new VectorInbox(server.vectors().answers());
+    }
+
+    private void joinNow(JobVectors vectors) {
+        if (ready.dimension() != vectors.dimension()) {
+            refuse(
+                    "expected a model of %d parameters, found %d"
+                            .formatted(vectors.dimension(), ready.dimension()));
+            return;
+        }
+        intake = new AnswerIntake(server, rank, vectors.answers());
+        frames.allow(vectors.maxFrameBytes());
+        int vectorBytes =
+                (int) Math.min(MOST_WATERMARK_BYTES, (long) vectors.dimension() * Float.BYTES);
+        channel.config()
+                .setWriteBufferWaterMark(new WriteBufferWaterMark(vectorBytes, 2 * vectorBytes))
+                .setRecvByteBufAllocator(new AdaptiveRecvByteBufAllocator());
         state = State.MEMBER;
         if (!server.join(this, new WorkerEvent.Joined(rank, ready.reference()))) {
-            throw new MalformedFrameException(
-                    0, "a worker that is let in", "one that is so no more");
+            refuse("this attempt is not let in any more");
         }
-    }
-
-    private void onAnswer(Message message) throws MalformedFrameException {
-        if (message instanceof Message.Answer answer) {
-            if (answer.step() > server.broadcastStep()) {
-                throw new MalformedFrameException(
-                        1,
-                        "an answer to step " + server.broadcastStep() + " or before",
-                        "step " + answer.step());
-            }
-            if (answer.digest().isEmpty() && !server.code().answerForm().digestFirst()) {
-                expectVectorOf(answer);
-            }
-            tell(
-                    new WorkerEvent.Answered(
-                            rank,
-                            answer.step(),
-                            answer.task(),
-                            answer.loss(),
-                            answer.computeNanos(),
-                            answer.saturated(),
-                            answer.digest()));
-        } else if (message instanceof Message.Chunk chunk
-                && chunk.kind() == Message.VectorKind.ANSWER) {
-            NumberVector vector = inbox.add(chunk);
-            if (vector != null) {
-                tell(new WorkerEvent.VectorArrived(rank, chunk.step(), chunk.task(), vector));
-            }
-        } else {
-            throw new MalformedFrameException(
-                    0, "Answer or an answer's chunk", message.getClass().getSimpleName());
-        }
-    }
-
-    /** Of its own task only: a worker cannot make the server hold more than one vector that nobody asked for. */
-    private void expectVectorOf(Message.Answer answer) throws MalformedFrameException {
-        int own = server.code().assignment().taskOf(rank);
-        if (answer.task() != own) {
-            throw new MalformedFrameException(9, "task " + own, "task " + answer.task());
-        }
-        inbox.expect(answer.step(), own);
-    }
-
-    private void tell(WorkerEvent event) throws MalformedFrameException {
-        if (eventsWaiting.incrementAndGet() > MAX_EVENTS_WAITING) {
-            throw new MalformedFrameException(0, "one answer a step", "a flood");
-        }
-        server.tell(event);
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
+        state = State.OVER;
+        if (intake != null) {
+            intake.close();
+        }
         if (rank == NOBODY) {
-            LOG.info(
-                    "connection from {} refused or lost before its proof: {}",
-                    channel.remoteAddress(),
-                    whyClosed);
+            server.strangerLeft(this, whyClosed);
         } else {
-            server.left(this, rank, whyClosed);
+            server.workerLeft(this, whyClosed);
         }
     }
 

@@ -6,8 +6,14 @@
  * connection, and nobody else notices.
  *
  * <pre>
- *   connection --Challenge--> CHALLENGED --valid Hello, Welcome--> PROVEN --Ready--> MEMBER --close or bad bytes--> Lost
- *                                 +--anything else: closed, logged once
+ *   connection --Challenge--> STRANGER --valid Hello, Welcome--> PROVEN --Ready--> READY --open--> MEMBER --+--> Lost
+ *                                +--anything else, too late, too many: closed, logged once                  |
+ *                                                     bad bytes, more than was asked, too slow, too often --+
+ *
+ *   {@link org.draco.am.link.Entrance}     port and threads           {@link org.draco.am.link.Lobby}         connections without a proof
+ *   {@link org.draco.am.link.FrameReader}  bytes to frames            {@link org.draco.am.link.Members}       who is proven, who takes part
+ *   {@link org.draco.am.link.WorkerConnection}  frames to states      {@link org.draco.am.link.AnswerIntake}  what members say
+ *   {@link org.draco.am.link.EventQueue}   what the loop reads        {@link org.draco.am.link.Limits}        how much of all this
  * </pre>
  */
 package org.draco.am.link;

@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleConsumer;
 import org.apache.hadoop.fs.FileSystem;
+import org.draco.am.link.Door;
+import org.draco.am.link.Limits;
 import org.draco.am.link.ParameterServer;
 import org.draco.am.step.ModelState;
 import org.draco.am.step.TrainingFailedException;
@@ -75,11 +77,20 @@ public final class TrainingRun {
         this.progress = progress;
         this.server =
                 new ParameterServer(
-                        spec.job(),
-                        key,
-                        spec.resilience().workers(),
-                        JobParts.code(spec),
-                        JobParts.compression(spec));
+                        door(spec, key), JobParts.code(spec), JobParts.compression(spec));
+    }
+
+    private static Door door(JobSpec spec, JobKey key) {
+        int workers = spec.resilience().workers();
+        return new Door(
+                spec.job(),
+                key,
+                workers,
+                Optional.empty(),
+                Limits.of(
+                        workers,
+                        spec.timeouts().registrationSeconds(),
+                        spec.timeouts().stepSeconds()));
     }
 
     /** Where workers connect to. */

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.draco.am.step.WorkerEvent;
 import org.draco.codec.code.Digest;
 import org.draco.codec.code.FloatArithmetic;
@@ -34,7 +36,15 @@ abstract class LoopbackServer {
 
     static final int WORKERS = 3;
 
+    /** A test that waits for a time to pass moves it by hand. */
+    static final Limits LIMITS = Limits.of(WORKERS, 3600, 3600);
+
     final JobKey key = JobKey.random();
+
+    /** By which the server counts how often somebody comes back. */
+    final AtomicLong nanoTime = new AtomicLong();
+
+    final LongSupplier clock = nanoTime::get;
     static final GradientCode VOTING = new RepetitionCode(3, 3, 1, new FloatArithmetic());
 
     final VectorChunks chunks = new VectorChunks(NumberType.FLOAT32, DIMENSION, LZ4);
@@ -56,8 +66,12 @@ abstract class LoopbackServer {
     }
 
     void opens(GradientCode code, Optional<ServerIdentity> identity) throws IOException {
-        server = new ParameterServer(JOB, key, WORKERS, code, LZ4, identity);
+        server = new ParameterServer(door(identity), code, LZ4, clock);
         server.open(DIMENSION);
+    }
+
+    Door door(Optional<ServerIdentity> identity) {
+        return new Door(JOB, key, WORKERS, identity, LIMITS);
     }
 
     @AfterEach

@@ -78,7 +78,7 @@ class ParameterServerTest extends LoopbackServer {
 
     @Test
     void letsInThoseWhoConnectBeforeItOpens() throws Exception {
-        try (ParameterServer closed = new ParameterServer(JOB, key, WORKERS, VOTING, LZ4);
+        try (ParameterServer closed = new ParameterServer(door(Optional.empty()), VOTING, LZ4);
                 RawWorker early = new RawWorker(closed.port())) {
             closed.open(DIMENSION);
             early.send(early.hello(JOB, 0, secret(0)));
@@ -193,7 +193,7 @@ class ParameterServerTest extends LoopbackServer {
         int dimension = 1 << 20;
         Compression raw = new Compression("raw", 0, "none", 1 << 16);
         VectorChunks large = new VectorChunks(NumberType.FLOAT32, dimension, raw);
-        try (ParameterServer other = new ParameterServer(JOB, key, WORKERS, VOTING, raw)) {
+        try (ParameterServer other = new ParameterServer(door(Optional.empty()), VOTING, raw)) {
             other.open(dimension);
             try (RawWorker deaf = RawWorker.join(other.port(), JOB, 0, 0, secret(0), dimension);
                     RawWorker good =

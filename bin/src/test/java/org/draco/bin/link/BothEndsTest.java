@@ -11,6 +11,8 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.draco.am.client.NewIdentity;
+import org.draco.am.link.Door;
+import org.draco.am.link.Limits;
 import org.draco.am.link.ParameterServer;
 import org.draco.am.link.ServerIdentity;
 import org.draco.am.step.WorkerEvent;
@@ -42,7 +44,8 @@ class BothEndsTest {
     private final JobKey key = JobKey.random();
 
     private ParameterServer open(Optional<ServerIdentity> identity) throws IOException {
-        ParameterServer server = new ParameterServer(JOB, key, 2, CODE, LZ4, identity);
+        Door door = new Door(JOB, key, 2, identity, Limits.of(2, 60, 60));
+        ParameterServer server = new ParameterServer(door, CODE, LZ4);
         server.open(DIMENSION);
         return server;
     }

@@ -67,6 +67,11 @@ public final class VectorChunks {
         return vectorLength;
     }
 
+    /** How many bytes a vector takes. */
+    public long vectorBytes() {
+        return (long) vectorLength * type.bytes();
+    }
+
     /** A vector of zeros of this type and length. */
     NumberVector newVector() {
         return type.newVector(vectorLength);
