@@ -207,6 +207,8 @@ final class Collector {
             join(joined);
         } else if (event instanceof WorkerEvent.Lost lost) {
             lose(lost);
+        } else if (presence.isExpelled(event.worker())) {
+            return; // said before it was told, or while it was
         } else if (event instanceof WorkerEvent.Answered answer) {
             if (isOf(current, answer.step())) {
                 current.accept(answer);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +23,13 @@ import org.draco.codec.attack.Attacks;
 import org.draco.codec.code.FaultModel;
 import org.draco.codec.code.FloatArithmetic;
 import org.draco.codec.code.GradientCode;
+import org.draco.codec.code.Request;
 import org.draco.codec.code.exact.CyclicCode;
 import org.draco.codec.code.exact.ExactArithmetic;
 import org.draco.codec.code.group.ReactiveCode;
 import org.draco.codec.code.group.RepetitionCode;
 import org.draco.codec.code.group.UncodedCode;
+import org.draco.codec.vector.NumberType;
 import org.junit.jupiter.api.Test;
 
 /** Codes that ask for more while a step is on, liars that are expelled, exponents that go from step to step. */
@@ -87,6 +90,66 @@ class FurtherRoundsTest {
         for (StepReport report : run.reports().subList(1, 20)) {
             assertEquals(5, report.answers());
             assertEquals(Set.of(4), report.lost());
+        }
+    }
+
+    /** What it has said before it was expelled may still be in the queue: of the next step, as if it knew it. */
+    @Test
+    void hearsNothingMoreOfAnExpelledWorker() {
+        GradientCode five = new CyclicCode(new FaultModel(5, 1));
+        List<FakeWorker> workers = new ArrayList<>();
+        for (int rank = 0; rank < 5; rank++) {
+            workers.add(rank == 4 ? new LiarInAdvance(five) : honest(rank, five));
+        }
+        StepLoopRun run = driver(five).withSteps(3).withProvenLiarsExpelled().run(workers);
+        assertEquals(List.of("worker 4 is expelled, proven to lie in step 1"), run.notices());
+        assertEquals(List.of(5, 4, 4), run.reports().stream().map(StepReport::answers).toList());
+    }
+
+    private static ScriptedWorker honest(int rank, GradientCode code) {
+        return new ScriptedWorker(
+                rank,
+                new ScriptedWorker.Script(
+                        Attacks.honest(), false, s -> false, s -> false, s -> false, s -> false),
+                code,
+                Descent::slope);
+    }
+
+    /** Lies in the first step, and then says so often something of the second that it is not all heard in the first. */
+    private static final class LiarInAdvance implements FakeWorker {
+        private final ScriptedWorker worker;
+
+        LiarInAdvance(GradientCode code) {
+            this.worker = honest(4, code);
+        }
+
+        @Override
+        public List<WorkerEvent> atStart() {
+            return worker.atStart();
+        }
+
+        @Override
+        public List<WorkerEvent> onParameters(
+                long step, int attempt, float[] parameters, int[] exponents) {
+            List<WorkerEvent> said = new ArrayList<>();
+            said.add(
+                    new WorkerEvent.VectorArrived(
+                            4, 0, 4, NumberType.RESIDUE.newVector(parameters.length)));
+            for (int i = 0; i < 200; i++) {
+                said.add(new WorkerEvent.Answered(4, 1, 4, 1, 1, 0, Optional.empty()));
+            }
+            said.add(0, new WorkerEvent.Answered(4, 0, 4, 1, 1, 0, Optional.empty()));
+            return said;
+        }
+
+        @Override
+        public List<WorkerEvent> onRequest(Request request, long step) {
+            return List.of();
+        }
+
+        @Override
+        public boolean isLate(long step) {
+            return false;
         }
     }
 
