@@ -168,9 +168,8 @@ final class Collector {
                 .orElse(decoder);
     }
 
-    /** Listens until the step is decided; after the deadline whoever has not answered is lost to it. */
+    /** Listens until the step is decided; who does not answer in time is lost to it. */
     private Decoding listenUntilDecided() throws TrainingFailedException, InterruptedException {
-        long deadline = now() + plan.stepNanos();
         while (true) {
             for (Request request : current.takeRequests()) {
                 link.request(request, current.step());
@@ -179,12 +178,11 @@ final class Collector {
             if (!(decoding instanceof Decoding.Waiting)) {
                 return decoding;
             }
-            if (now() >= deadline) {
-                latecomers.lose(current);
-                // Whoever is asked in place of a late one has not had its time yet.
-                deadline = now() + plan.stepNanos();
+            Set<Integer> late = current.askedBefore(now() - plan.stepNanos());
+            if (late.isEmpty()) {
+                listen(current.oldestAskNanos() + plan.stepNanos());
             } else {
-                listen(deadline);
+                latecomers.lose(current, late);
             }
         }
     }

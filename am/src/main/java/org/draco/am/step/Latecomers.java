@@ -22,9 +22,8 @@ final class Latecomers {
         this.world = world;
     }
 
-    /** The time is over: who has not answered is lost to the step. */
-    void lose(StepCollection current) {
-        Set<Integer> silent = new TreeSet<>(current.unanswered());
+    /** Their time is over: these workers, who have not answered, are lost to the step. */
+    void lose(StepCollection current, Set<Integer> silent) {
         step = current.step();
         if (!silent.equals(toldOf)) {
             world.listener()

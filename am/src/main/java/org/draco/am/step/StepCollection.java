@@ -24,6 +24,7 @@ final class StepCollection {
     private long sentNanos;
 
     private final Set<Integer> answered = new HashSet<>();
+    private final Set<Integer> didOwnTask = new HashSet<>();
     private final Set<Integer> lost = new TreeSet<>();
     private final List<Float> losses = new ArrayList<>();
     private final List<Long> computeNanos = new ArrayList<>();
@@ -73,6 +74,9 @@ final class StepCollection {
             saturated.add(answer.saturated());
         }
         openRequests.remove(new Request.Compute(answer.worker(), answer.task()));
+        if (answer.digest().isPresent()) {
+            did(answer.worker(), answer.task());
+        }
         answer.digest()
                 .ifPresent(
                         digest ->
@@ -87,7 +91,14 @@ final class StepCollection {
         if (asked != null) {
             transferNanos = Math.max(transferNanos, nanoClock.getAsLong() - asked);
         }
+        did(arrival.worker(), arrival.task());
         timed(() -> decoder.onVector(arrival.worker(), arrival.task(), arrival.vector()));
+    }
+
+    private void did(int worker, int task) {
+        if (task == assignment.taskOf(worker)) {
+            didOwnTask.add(worker);
+        }
     }
 
     void lose(int worker) {
@@ -112,6 +123,31 @@ final class StepCollection {
             }
         }
         return requests;
+    }
+
+    /**
+     * Those from whom the step still takes answers, and who were asked for one at or before this time: a request in the middle of
+     * the step gives its worker the whole time.
+     */
+    Set<Integer> askedBefore(long nanos) {
+        Set<Integer> late = unanswered();
+        late.removeIf(worker -> oldestAskNanos(worker) > nanos);
+        return late;
+    }
+
+    /** When the one who has been awaited for longest was asked; if nobody is awaited, when the step began. */
+    long oldestAskNanos() {
+        return unanswered().stream().mapToLong(this::oldestAskNanos).min().orElse(sentNanos);
+    }
+
+    private long oldestAskNanos(int worker) {
+        return didOwnTask.contains(worker)
+                ? openRequests.entrySet().stream()
+                        .filter(open -> open.getKey().worker() == worker)
+                        .mapToLong(Map.Entry::getValue)
+                        .min()
+                        .orElse(sentNanos)
+                : sentNanos;
     }
 
     Decoding decoding() {

@@ -20,6 +20,7 @@ import org.draco.codec.aggregate.ContinuingRule;
 import org.draco.codec.aggregate.Gradients;
 import org.draco.codec.attack.Attack;
 import org.draco.codec.attack.Attacks;
+import org.draco.codec.code.Digest;
 import org.draco.codec.code.FaultModel;
 import org.draco.codec.code.FloatArithmetic;
 import org.draco.codec.code.GradientCode;
@@ -151,6 +152,35 @@ class FurtherRoundsTest {
         public boolean isLate(long step) {
             return false;
         }
+    }
+
+    /** Else a liar that answers at the last moment has those counted as lost who are asked because of it. */
+    @Test
+    void aWorkerThatIsAskedInTheMiddleOfAStepHasTheTimeOfAStep() {
+        ManualClock clock = new ManualClock();
+        GradientCode four = new ReactiveCode(4, 1, new FloatArithmetic());
+        StepCollection step =
+                new StepCollection(
+                        0, four.assignment(), four.newDecoder(3, new int[0]), Set.of(), clock);
+        step.sent();
+        long sent = clock.getAsLong();
+        for (int worker : new int[] {1, 2, 3}) {
+            step.accept(answered(worker, four.assignment().taskOf(worker), 7));
+        }
+        clock.advance(9);
+        step.accept(answered(0, 0, 8));
+        List<Request> requests = step.takeRequests();
+        assertTrue(requests.contains(new Request.Compute(2, 0)), requests::toString);
+        clock.advance(1);
+        assertEquals(Set.of(), step.askedBefore(clock.getAsLong() - 10));
+        assertEquals(sent + 9, step.oldestAskNanos());
+        clock.advance(9);
+        assertTrue(step.askedBefore(clock.getAsLong() - 10).contains(2));
+    }
+
+    private static WorkerEvent.Answered answered(int worker, int task, float value) {
+        Digest digest = Digest.of(new float[] {value, value, value});
+        return new WorkerEvent.Answered(worker, 0, task, 1, 1, 0, Optional.of(digest));
     }
 
     @Test
