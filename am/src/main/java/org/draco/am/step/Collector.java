@@ -275,7 +275,7 @@ final class Collector {
 
     /** Whether no component of any gradient of the step fitted the fixed point. */
     boolean saturatesThroughout(int dimension) {
-        return current.saturatesThroughout(dimension);
+        return current.saturatesThroughout(dimension, code.faults().adversaries());
     }
 
     /**

@@ -185,11 +185,14 @@ final class StepCollection {
     /**
      * Whether no component of any gradient fitted the fixed point. Some do not where the gradients have become small fast; all
      * where they are no numbers.
+     *
+     * @param adversaries s: so many may say anything, and of more than that one is honest
      */
-    boolean saturatesThroughout(int dimension) {
+    boolean saturatesThroughout(int dimension, int adversaries) {
         long ofAnswer = (long) dimension * assignment.batchesOf(assignment.taskOf(0)).length;
+        long sayAll = saturated.stream().filter(claim -> claim >= ofAnswer).count();
         return seenSaturated() >= (long) dimension * assignment.batches()
-                || median(saturated, 0L) >= ofAnswer;
+                || sayAll > Math.max(saturated.size() / 2, adversaries);
     }
 
     /** What the step did, as known by now. */

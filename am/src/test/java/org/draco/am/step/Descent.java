@@ -55,7 +55,7 @@ final class Descent {
                 rank,
                 new ScriptedWorker.Script(
                         Attacks.honest(), false, s -> false, s -> false, s -> false, s -> false),
-                new RepetitionCode(3, 3, 1, new FloatArithmetic()),
+                new RepetitionCode(5, 5, 2, new FloatArithmetic()),
                 Descent::slope);
     }
 }

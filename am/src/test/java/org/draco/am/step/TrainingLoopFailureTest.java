@@ -262,4 +262,35 @@ class TrainingLoopFailureTest {
         assertEquals(Optional.empty(), run.failure());
         assertTrue(run.reports().get(2).saturated() >= 3, "shown in steps.csv");
     }
+
+    /** Two liars send the honest digest, first of all, and say that nothing fits the fixed point. */
+    @Test
+    void goesOnWhenOnlyAsManyAsMayLieSayThatNothingFitsTheFixedPoint() {
+        GradientCode five = new RepetitionCode(5, 5, 2, new FloatArithmetic());
+        List<FakeWorker> workers = new ArrayList<>();
+        for (int rank = 0; rank < 5; rank++) {
+            workers.add(rank < 2 ? new Boaster(rank) : new Quiet(rank, rank == 2 ? 0 : 1));
+        }
+        StepLoopRun run = driver(five).withSteps(1).run(workers);
+        assertEquals(Optional.empty(), run.failure());
+        assertEquals(3, run.reports().get(0).answers());
+    }
+
+    private static final class Boaster extends Quiet {
+        Boaster(int rank) {
+            super(rank, 0);
+        }
+
+        @Override
+        public List<WorkerEvent> onParameters(
+                long step, int attempt, float[] parameters, int[] exponents) {
+            return super.onParameters(step, attempt, parameters, exponents).stream()
+                    .map(WorkerEvent.Answered.class::cast)
+                    .<WorkerEvent>map(
+                            a ->
+                                    new WorkerEvent.Answered(
+                                            a.worker(), a.step(), a.task(), 1, 1, 999, a.digest()))
+                    .toList();
+        }
+    }
 }
