@@ -13,9 +13,9 @@ import org.draco.codec.code.Request;
 
 /**
  * Workers in one thread, in place of the network. It promises as little as {@link WorkerLink} does: what one worker sends
- * comes in order, and everything else in an order drawn from the seed, in which nobody falls behind by more than a step
- * unless there are to be stragglers. The clock moves only here: a little with each event,
- * and by the whole wait when there is none.
+ * comes in order, and everything else in an order drawn from the seed, in which nobody falls behind by more than a step. The
+ * clock moves only here: a little with each event, and by the whole wait when there is none. What happens when messages are lost or
+ * far behind is the matter of {@code org.draco.am.step.simulation}.
  */
 final class FakeCluster implements WorkerLink {
 
@@ -27,7 +27,6 @@ final class FakeCluster implements WorkerLink {
 
     private final List<? extends FakeWorker> workers;
     private final Random order;
-    private final boolean stragglers;
     private final ManualClock clock;
     private final List<Deque<WorkerEvent>> underWay = new ArrayList<>();
     private final List<WorkerEvent> held = new ArrayList<>();
@@ -39,10 +38,8 @@ final class FakeCluster implements WorkerLink {
     private long bytesIn;
     private long bytesOut;
 
-    FakeCluster(
-            List<? extends FakeWorker> workers, long seed, boolean stragglers, ManualClock clock) {
+    FakeCluster(List<? extends FakeWorker> workers, long seed, ManualClock clock) {
         this.workers = workers;
-        this.stragglers = stragglers;
         this.order = new Random(seed);
         this.clock = clock;
         for (FakeWorker worker : workers) {
@@ -114,7 +111,7 @@ final class FakeCluster implements WorkerLink {
                     "a wait of " + maxWaitNanos + " ns never ends or never begins");
         }
         List<Deque<WorkerEvent>> full = underWay.stream().filter(q -> !q.isEmpty()).toList();
-        if (!stragglers && full.stream().anyMatch(this::isBehind)) {
+        if (full.stream().anyMatch(this::isBehind)) {
             full = full.stream().filter(this::isBehind).toList();
         }
         if (full.isEmpty()) {

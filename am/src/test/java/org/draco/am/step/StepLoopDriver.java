@@ -56,7 +56,6 @@ public final class StepLoopDriver {
     private boolean stopWhenDiverged = true;
     private ProvenLiarPolicy onProvenLiar = ProvenLiarPolicy.KEEP;
     private long seed = 1;
-    private boolean stragglers;
     private WorkerProcesses processes = WorkerProcesses.unknown();
     private Optional<float[]> expectedParameters = Optional.empty();
     private Optional<Map<Integer, Long>> expectedSuspects = Optional.empty();
@@ -131,12 +130,6 @@ public final class StepLoopDriver {
     /** Another order of arrival. */
     public StepLoopDriver withSeed(long number) {
         seed = number;
-        return this;
-    }
-
-    /** Workers may fall behind by any number of steps; a lie that is that late need not be named. */
-    public StepLoopDriver withStragglers() {
-        stragglers = true;
         return this;
     }
 
@@ -256,7 +249,7 @@ public final class StepLoopDriver {
     /** Runs over other workers than the driver's own. */
     StepLoopRun run(List<? extends FakeWorker> workers) {
         ManualClock clock = new ManualClock();
-        FakeCluster cluster = new FakeCluster(workers, seed, stragglers, clock);
+        FakeCluster cluster = new FakeCluster(workers, seed, clock);
         LoopRecord record = new LoopRecord();
         TrainingLoop loop =
                 new TrainingLoop(
