@@ -91,10 +91,9 @@ final class Certificate {
         return residual(accused) <= tolerated(accused);
     }
 
-    /** Whether the checks of all answers are off by more than rounding, but by no more than the sketch's rounding may add. */
-    boolean isInDoubt() {
-        int[] nobody = {};
-        return !holds(nobody) && residual(nobody) <= DOUBTFUL * tolerated(nobody);
+    /** Whether what is left without these is more than rounding, but no more than the sketch's own rounding may add. */
+    boolean isInDoubt(int[] accused) {
+        return !holds(accused) && residual(accused) <= DOUBTFUL * tolerated(accused);
     }
 
     /** The known and the accused. */

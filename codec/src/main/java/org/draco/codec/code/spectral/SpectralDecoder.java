@@ -1,5 +1,6 @@
 package org.draco.codec.code.spectral;
 
+import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -104,13 +105,52 @@ public final class SpectralDecoder {
                     ? new SpectralDecoding.TooFewAnswers<>(shortage)
                     : new SpectralDecoding.Undecodable<>(shortage);
         }
-        Certificate certificate = certificate(answers, length, sketch, known, noise);
-        for (int again = 1; again < SKETCHES && certificate.isInDoubt(); again++) {
+        int unreadable = liars.size();
+        int capacity =
+                Math.min(
+                        code.adversaries() - unreadable,
+                        (checks.count() - missing - unreadable) / 2);
+        Finding finding = Finding.of(certificate(answers, length, sketch, known, noise), capacity);
+        for (int again = 1; again < SKETCHES && finding.isInDoubt(); again++) {
             sketch = new AnswerSketch(workers, code.isComplex(), seed + again);
             answers.sumAndSketchAgain(sketch, known);
-            certificate = certificate(answers, length, sketch, known, noise);
+            Certificate other = certificate(answers, length, sketch, known, noise);
+            finding = finding.orFewer(Finding.of(other, capacity));
         }
-        return conclude(answers, certificate, liars, missing);
+        return conclude(answers, finding, liars, missing);
+    }
+
+    /**
+     * What one sketch says.
+     *
+     * @param accused null if no set of workers that may be explains it
+     */
+    private record Finding(Certificate certificate, int capacity, int[] accused) {
+
+        static Finding of(Certificate certificate, int capacity) {
+            return new Finding(certificate, capacity, new LiarSearch(certificate, capacity).find());
+        }
+
+        /** Whether the sketch's rounding may be what somebody is accused for, or what nobody explains. */
+        boolean isInDoubt() {
+            if (accused == null) {
+                return true;
+            }
+            for (int worker : accused) {
+                if (certificate.isInDoubt(
+                        Arrays.stream(accused).filter(other -> other != worker).toArray())) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        Finding orFewer(Finding other) {
+            boolean fewer =
+                    accused == null
+                            || other.accused != null && other.accused.length < accused.length;
+            return fewer ? other : this;
+        }
     }
 
     private Certificate certificate(
@@ -125,13 +165,12 @@ public final class SpectralDecoder {
     }
 
     private <V> SpectralDecoding<V> conclude(
-            Answers<V> answers, Certificate certificate, Set<Integer> unreadable, int missing) {
-        int wanted = code.adversaries() - unreadable.size();
-        int capacity = Math.min(wanted, (checks.count() - missing - unreadable.size()) / 2);
-        int[] found = new LiarSearch(certificate, capacity).find();
+            Answers<V> answers, Finding finding, Set<Integer> unreadable, int missing) {
+        Certificate certificate = finding.certificate;
+        int[] found = finding.accused;
         if (found == null) {
-            String why = unexplained(certificate, unreadable, missing, capacity);
-            return capacity < wanted
+            String why = unexplained(certificate, unreadable, missing, finding.capacity);
+            return finding.capacity < code.adversaries() - unreadable.size()
                     ? new SpectralDecoding.TooFewAnswers<>(why)
                     : new SpectralDecoding.Undecodable<>(why);
         }

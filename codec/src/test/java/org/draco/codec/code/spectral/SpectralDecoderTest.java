@@ -172,6 +172,23 @@ class SpectralDecoderTest {
         }
     }
 
+    /** As above, beside a liar. */
+    @Test
+    void accusesTheLiarAloneWhenTheSketchIsUnlucky() {
+        Step step = new Step(SpectralCode.complex(6, 2), 2048, new Random(51));
+        for (float[] batch : step.batches) {
+            batch[7] *= 1e4f;
+        }
+        float[][] answers = step.honest();
+        FloatLie.REVERSED.tell(answers, new int[] {5}, new Random(1));
+        SpectralDecoder decoder = new SpectralDecoder(step.code);
+        for (int sketch = 0; sketch < 3000; sketch++) {
+            SpectralDecoding<float[]> decoding = decoder.decode(answers, step.dimension, sketch);
+            Set<Integer> accused = ((SpectralDecoding.Decoded<float[]>) decoding).liars();
+            assertEquals(Set.of(5), accused, "sketch " + sketch);
+        }
+    }
+
     private void tell(SpectralCode code, FloatLie lie, int[] liars, int dimension) {
         Step step = new Step(code, dimension, random);
         float[][] answers = step.honest();
