@@ -214,6 +214,22 @@ final class VirtualNetwork implements WorkerLink, WorkerProcesses {
         toWorker(request.worker(), () -> workers.get(request.worker()).onRequest(request, step));
     }
 
+    /** Whoever comes back comes by itself; nobody is awaited. */
+    @Override
+    public boolean mayReturn(int worker) {
+        return false;
+    }
+
+    @Override
+    public boolean replace(int worker, boolean elsewhere, String why) {
+        return false;
+    }
+
+    @Override
+    public void end(int worker, String why) {
+        // An expelled worker is not listened to, whether it is there or not.
+    }
+
     @Override
     public void expel(int worker, String why) {
         judge.expels(worker);
