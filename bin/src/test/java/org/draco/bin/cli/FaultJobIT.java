@@ -117,7 +117,7 @@ class FaultJobIT {
                                 job.stepsCsv(),
                                 StepRow.header(false),
                                 row -> StepRow.parse(row).step())
-                        .poll());
+                        .readOn());
         assertEquals(
                 LongStream.rangeClosed(0, STEPS / EVERY).map(i -> i * EVERY).boxed().toList(),
                 new CsvTail<>(
@@ -125,7 +125,7 @@ class FaultJobIT {
                                 job.evaluationCsv(),
                                 EvaluationRow.header(),
                                 row -> EvaluationRow.parse(row).step())
-                        .poll());
+                        .readOn());
         return outcome;
     }
 
