@@ -1,14 +1,12 @@
 package org.draco.am.client;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.security.Credentials;
@@ -35,11 +33,9 @@ import org.draco.am.yarn.MasterCredentials;
 import org.draco.am.yarn.MasterKeytab;
 import org.draco.am.yarn.ResourceTypes;
 import org.draco.am.yarn.Role;
-import org.draco.am.yarn.StagedConfiguration;
 import org.draco.codec.wire.JobKey;
 import org.draco.layout.DracoLayout;
 import org.draco.layout.JobLayout;
-import org.draco.layout.checkpoint.StartingPoint;
 import org.draco.layout.job.JobApplication;
 import org.draco.layout.job.JobFile;
 import org.draco.layout.job.JobSpec;
@@ -103,19 +99,16 @@ public final class TrainingClient implements AutoCloseable {
             YarnClientApplication application = yarn.createApplication();
             List<String> faults = new ArrayList<>(shortages(submission.spec(), types, application));
             faults.addAll(missing(submission));
-            faults.addAll(again ? notOver(fs, layout) : taken(fs, layout));
+            JobStaging staging = new JobStaging(conf, fs, layout);
+            faults.addAll(again ? notOver(fs, layout) : staging.faults());
             if (!faults.isEmpty()) {
                 throw new SubmissionRefusedException(faults);
             }
             Path archive = new ArchiveStore(fs, root).add(submission.archive());
             if (again) {
-                StagedConfiguration.renew(conf, fs, layout);
-                fs.delete(layout.outcome(), false);
+                staging.renew();
             } else {
-                claim(fs, layout);
-                sendJars(submission, fs, layout);
-                sendNetwork(submission, fs);
-                sendStart(submission, fs, layout);
+                staging.begin(submission);
             }
             MasterKeytab keytab = MasterKeytab.send(fs, layout, submission.keytab());
             ApplicationSubmissionContext context = application.getApplicationSubmissionContext();
@@ -175,16 +168,6 @@ public final class TrainingClient implements AutoCloseable {
                                 + submission.archive());
     }
 
-    private static List<String> taken(FileSystem fs, JobLayout layout) throws IOException {
-        return fs.exists(layout.dir()) ? List.of(taken(layout)) : List.of();
-    }
-
-    private static String taken(JobLayout layout) {
-        return "job: expected a name not yet used, found "
-                + layout.dir()
-                + "; choose another name, remove that directory, or go on with it by --resume";
-    }
-
     /** Two applications must not train one job at once. One that the ResourceManager has forgotten is over. */
     private List<String> notOver(FileSystem fs, JobLayout layout)
             throws IOException, YarnException {
@@ -205,45 +188,6 @@ public final class TrainingClient implements AutoCloseable {
                 return List.of();
             }
             throw cause;
-        }
-    }
-
-    /** Makes the job's directory; of two clients that come at once with the same name, one is refused here. */
-    private void claim(FileSystem fs, JobLayout layout)
-            throws IOException, SubmissionRefusedException {
-        try {
-            StagedConfiguration.write(conf, fs, layout);
-        } catch (FileAlreadyExistsException other) {
-            throw new SubmissionRefusedException(List.of(taken(layout)));
-        }
-    }
-
-    private static void sendJars(JobSubmission submission, FileSystem fs, JobLayout layout)
-            throws IOException {
-        for (int i = 0; i < submission.jars().size(); i++) {
-            Path target = layout.jar(i, submission.spec().jars().get(i).name());
-            send(submission.jars().get(i), fs, target);
-        }
-    }
-
-    private static void send(java.nio.file.Path file, FileSystem fs, Path target)
-            throws IOException {
-        LOG.info("Sending {} to {}", file, target);
-        try (OutputStream out = fs.create(target, false)) {
-            Files.copy(file, out);
-        }
-    }
-
-    private static void sendNetwork(JobSubmission submission, FileSystem fs) throws IOException {
-        if (submission.network().isPresent()) {
-            send(submission.network().get(), fs, new Path(submission.spec().network()));
-        }
-    }
-
-    private static void sendStart(JobSubmission submission, FileSystem fs, JobLayout layout)
-            throws IOException {
-        if (submission.start().isPresent()) {
-            StartingPoint.write(fs, layout, submission.spec(), submission.start().get());
         }
     }
 

@@ -55,7 +55,7 @@ final class Collector {
         this.world = world;
         this.link = world.link();
         this.nanoClock = world.nanoClock();
-        this.presence = new Presence(code.assignment().workers());
+        this.presence = new Presence(code.assignment().workers(), world.processes());
         this.provenLiars = new ProvenLiars(plan.onProvenLiar(), code.faults(), presence, world);
         this.latecomers = new Latecomers(plan.stepNanos(), presence, world);
     }
@@ -63,7 +63,7 @@ final class Collector {
     /** Waits until every worker has joined or is lost. */
     void gather() throws TrainingFailedException, InterruptedException {
         long deadline = now() + plan.gatherNanos();
-        while (!awaited().isEmpty()) {
+        while (!presence.awaited().isEmpty()) {
             if (now() >= deadline) {
                 throw new TrainingFailedException(neverJoined());
             }
@@ -72,19 +72,8 @@ final class Collector {
         presence.disagreement().ifPresent(world.listener()::notice);
     }
 
-    /** Who has not joined yet, or is gone and may come back. */
-    private Set<Integer> awaited() {
-        Set<Integer> awaited = presence.unheardOf();
-        presence.gone().stream().filter(this::mayReturn).forEach(awaited::add);
-        return awaited;
-    }
-
-    private boolean mayReturn(int worker) {
-        return !presence.isExpelled(worker) && world.processes().mayReturn(worker);
-    }
-
     private String neverJoined() {
-        Set<Integer> missing = awaited();
+        Set<Integer> missing = presence.awaited();
         return "workers %s of %d did not join within %d s (%s); see their containers' logs"
                 .formatted(
                         missing,
@@ -107,7 +96,7 @@ final class Collector {
                 throw new TrainingFailedException(failure(state.step(), undecodable.why()));
             } else if (decoding instanceof Decoding.TooFewAnswers tooFew) {
                 String why = failure(state.step(), tooFew.why());
-                if (attempt == TRIES_PER_STEP || areGoneForGood(tooFew.missing())) {
+                if (attempt == TRIES_PER_STEP || presence.areGoneForGood(tooFew.missing())) {
                     throw new TrainingFailedException(
                             why + " (" + presence.describe(tooFew.missing()) + ")");
                 }
@@ -123,16 +112,11 @@ final class Collector {
         }
     }
 
-    private boolean areGoneForGood(Set<Integer> workers) {
-        return workers.stream().allMatch(w -> presence.isGone(w) && !mayReturn(w));
-    }
-
     /** Waits until those of these workers who may come back have. */
     private void awaitReturn(Set<Integer> workers)
             throws TrainingFailedException, InterruptedException {
         long deadline = now() + plan.gatherNanos();
-        while (now() < deadline
-                && workers.stream().anyMatch(w -> presence.isGone(w) && mayReturn(w))) {
+        while (now() < deadline && presence.isAnyReturning(workers)) {
             listen(deadline);
         }
     }

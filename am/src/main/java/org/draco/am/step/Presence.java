@@ -8,16 +8,18 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.draco.codec.code.Digest;
 
-/** Which workers are here, which are gone and why, which are expelled, and which have not been heard of. */
+/** Which workers are here, which are gone and why, which of them may come back, which are expelled, and which have not been heard of. */
 final class Presence {
 
     private final int workers;
+    private final WorkerProcesses processes;
     private final Map<Integer, Digest> references = new TreeMap<>();
     private final Map<Integer, String> gone = new TreeMap<>();
     private final Map<Integer, String> expelled = new TreeMap<>();
 
-    Presence(int workers) {
+    Presence(int workers, WorkerProcesses processes) {
         this.workers = workers;
+        this.processes = processes;
     }
 
     void joined(WorkerEvent.Joined event) {
@@ -61,6 +63,27 @@ final class Presence {
             }
         }
         return unheardOf;
+    }
+
+    /** Those that have neither joined nor been lost, and those that are gone and may come back. */
+    Set<Integer> awaited() {
+        Set<Integer> awaited = unheardOf();
+        gone().stream().filter(this::mayReturn).forEach(awaited::add);
+        return awaited;
+    }
+
+    private boolean mayReturn(int worker) {
+        return !isExpelled(worker) && processes.mayReturn(worker);
+    }
+
+    /** Whether none of these workers is here or may come back. */
+    boolean areGoneForGood(Set<Integer> ranks) {
+        return ranks.stream().allMatch(worker -> isGone(worker) && !mayReturn(worker));
+    }
+
+    /** Whether one of these workers is gone and may come back. */
+    boolean isAnyReturning(Set<Integer> ranks) {
+        return ranks.stream().anyMatch(worker -> isGone(worker) && mayReturn(worker));
     }
 
     /** E.g. {@code worker 3: connection closed}; for workers that are here: no answer in time. */
