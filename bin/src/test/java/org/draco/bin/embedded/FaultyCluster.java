@@ -21,6 +21,8 @@ public final class FaultyCluster implements AutoCloseable {
         Map<String, String> settings = new HashMap<>();
         settings.put("dfs.replication", "2");
         settings.put("dfs.namenode.replication.min", "1");
+        // A DataNode that has just started has little load, and the other then more than its share.
+        settings.put("dfs.namenode.redundancy.considerLoad", "false");
         settings.put("dfs.client.block.write.replace-datanode-on-failure.policy", "NEVER");
         settings.put("yarn.resourcemanager.am.max-attempts", "1000");
         settings.put("yarn.resourcemanager.recovery.enabled", "true");

@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.IOUtils;
 
 /**
  * A file that appears under its name only when it is whole and durable: written under a unique hidden name in the same
@@ -82,17 +83,20 @@ public final class AsideFile implements AutoCloseable {
         return stream;
     }
 
-    /** Drops the file unless it is committed. */
+    /**
+     * Drops the file unless it is committed. That its stream cannot be closed then is no matter; HDFS's would throw the very
+     * exception that kept the file from being written, which cannot suppress itself.
+     */
     @Override
     public void close() throws IOException {
         if (committed) {
             return;
         }
-        try {
-            finishWriting();
-        } finally {
-            fs.delete(aside, false);
+        if (open) {
+            open = false;
+            IOUtils.closeStream(stream);
         }
+        fs.delete(aside, false);
     }
 
     private void finishWriting() throws IOException {

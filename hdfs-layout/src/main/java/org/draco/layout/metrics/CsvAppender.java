@@ -7,6 +7,7 @@ import java.util.function.Predicate;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.IOUtils;
 import org.draco.layout.file.AsideFile;
 
 /**
@@ -21,10 +22,12 @@ import org.draco.layout.file.AsideFile;
  */
 public final class CsvAppender implements AutoCloseable {
 
+    private final Path file;
     private final FSDataOutputStream out;
     private final List<String> kept;
 
-    private CsvAppender(FSDataOutputStream out, List<String> kept) {
+    private CsvAppender(Path file, FSDataOutputStream out, List<String> kept) {
+        this.file = file;
         this.out = out;
         this.kept = kept;
     }
@@ -51,7 +54,7 @@ public final class CsvAppender implements AutoCloseable {
             for (String row : rows) {
                 write(aside, row);
             }
-            return new CsvAppender(aside.commitAndKeepOpen(), rows);
+            return new CsvAppender(file, aside.commitAndKeepOpen(), rows);
         }
     }
 
@@ -64,18 +67,37 @@ public final class CsvAppender implements AutoCloseable {
      * Appends a row and makes it visible.
      *
      * @param row without line feed
+     * @throws IOException naming the file; the row may be there or not, and nothing can be appended any more
      */
     public void append(String row) throws IOException {
-        out.write((requireLine(row) + "\n").getBytes(StandardCharsets.UTF_8));
-        out.hflush();
+        String line = requireLine(row) + "\n";
+        try {
+            out.write(line.getBytes(StandardCharsets.UTF_8));
+            out.hflush();
+        } catch (IOException cause) {
+            throw failed(cause);
+        }
     }
 
-    /** Makes the file durable and closes it. */
+    /**
+     * Makes the file durable and closes it.
+     *
+     * @throws IOException naming the file, if it may lack rows
+     */
     @Override
     public void close() throws IOException {
-        try (out) {
+        try {
             out.hsync();
+        } catch (IOException cause) {
+            IOUtils.closeStream(out);
+            throw failed(cause);
         }
+        out.close();
+    }
+
+    /** A new one each time: HDFS's streams throw the same exception again and again, which cannot suppress itself. */
+    private IOException failed(IOException cause) {
+        return new IOException("cannot append to " + file + ": " + cause.getMessage(), cause);
     }
 
     private static void write(AsideFile aside, String row) throws IOException {
