@@ -123,6 +123,9 @@ class TokenRenewalIT {
         options.seed = 7;
         options.resources.workerHeapMb = 384;
         options.resources.stepSeconds = 1;
+        // Another worker in its place would be as silent, and nobody waits for one that is not
+        // there.
+        options.recovery.maxReplacements = 0;
         return options;
     }
 
