@@ -122,6 +122,7 @@ final class Collector {
     }
 
     private void broadcast(ModelState state, Set<Integer> caughtBefore) {
+        latecomers.forget();
         current =
                 new StepCollection(
                         state.step(), code.assignment(), decoder(state), caughtBefore, nanoClock);

@@ -22,6 +22,11 @@ final class Latecomers {
         this.world = world;
     }
 
+    /** Everybody has another try. */
+    void forget() {
+        late.clear();
+    }
+
     /** Their time is over: these workers, who have not answered, are lost to the step. */
     void lose(StepCollection current, Set<Integer> silent) {
         step = current.step();

@@ -90,6 +90,21 @@ class ReplacementTest {
         assertEquals(3, needed.broadcasts().get(3L), "the second try shows that it hangs");
     }
 
+    @Test
+    void whoIsInTimeInTheSecondTryIsNotReplaced() {
+        Replacements processes = new Replacements(5);
+        StepLoopRun run =
+                run(
+                        processes,
+                        processes.of(
+                                new MortalWorker(0),
+                                new MortalWorker(1).first(new Quiet(1, 1)),
+                                new MortalWorker(2).first(liar(2))));
+        assertTrainedByHand(run);
+        assertEquals(List.of(), processes.log());
+        assertEquals(2, run.broadcasts().get(0L));
+    }
+
     private static FakeWorker liar(int rank) {
         return new ScriptedWorker(
                 rank,
