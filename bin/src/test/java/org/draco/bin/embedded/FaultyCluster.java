@@ -21,6 +21,9 @@ public final class FaultyCluster implements AutoCloseable {
         Map<String, String> settings = new HashMap<>();
         settings.put("dfs.replication", "2");
         settings.put("dfs.namenode.replication.min", "1");
+        // A ResourceManager that stops closes what is in its process's cache, where the client's
+        // would be too.
+        settings.put("fs.hdfs.impl.disable.cache", "true");
         // A DataNode that has just started has little load, and the other then more than its share.
         settings.put("dfs.namenode.redundancy.considerLoad", "false");
         settings.put("dfs.client.block.write.replace-datanode-on-failure.policy", "NEVER");
@@ -35,6 +38,8 @@ public final class FaultyCluster implements AutoCloseable {
         settings.put("yarn.resourcemanager.connect.max-wait.ms", "120000");
         // A ResourceManager that comes back must be found where it was.
         settings.put("yarn.minicluster.fixed.ports", "true");
+        // The NodeManager else holds the old one's object, and speaks to it for ever.
+        settings.put("yarn.minicluster.use-rpc", "true");
         for (String address :
                 new String[] {"", ".scheduler", ".resource-tracker", ".admin", ".webapp"}) {
             settings.put("yarn.resourcemanager" + address + ".address", "localhost:" + freePort());
