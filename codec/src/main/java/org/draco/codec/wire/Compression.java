@@ -66,6 +66,17 @@ public record Compression(String codec, int level, String shuffle, int chunkFloa
         return faults;
     }
 
+    /** The number by which a Blosc buffer names its codec. */
+    int bloscFormat() {
+        return switch (codec) {
+            case "blosclz" -> 0;
+            case "lz4", "lz4hc" -> 1;
+            case "zlib" -> 3;
+            case "zstd" -> 4;
+            default -> throw new IllegalArgumentException("no codec of Blosc: " + codec);
+        };
+    }
+
     boolean isRaw() {
         return RAW.equals(codec);
     }

@@ -2,7 +2,6 @@ package org.draco.codec.wire;
 
 import com.scalableminds.bloscjava.Blosc;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import org.draco.codec.vector.NumberType;
 import org.draco.codec.vector.NumberVector;
 
@@ -17,8 +16,9 @@ import org.draco.codec.vector.NumberVector;
  * </pre>
  *
  * Chunk i of a vector of n numbers holds those from {@code i * c} up to {@code min(n, (i + 1) * c)}, where c is the
- * compression's {@code chunkFloats}, so its size is known before it arrives. A chunk that does not get smaller travels raw. Blosc's decoder allocates
- * what the header claims, so the header is checked against that size first.
+ * compression's {@code chunkFloats}, so its size is known before it arrives. A chunk that does not get smaller travels raw, and in a job
+ * that does not compress every chunk. Blosc's decoder allocates what the header claims, so the header is checked first
+ * ({@code BloscHeader}).
  *
  * <p>Immutable and thread-safe.
  */
@@ -26,7 +26,6 @@ public final class VectorChunks {
 
     private static final byte RAW = 0;
     private static final byte BLOSC = 1;
-    private static final int BLOSC_HEADER_BYTES = 16;
 
     private final NumberType type;
     private final int vectorLength;
@@ -102,11 +101,15 @@ public final class VectorChunks {
         byte[] raw = new byte[1 + length(index) * type.bytes()];
         vector.write(start(index), length(index), ByteBuffer.wrap(raw, 1, raw.length - 1));
         raw[0] = RAW;
-        if (compression.isRaw() || compression.level() == 0) {
+        if (!compresses()) {
             return raw;
         }
         byte[] packed = compress(raw);
         return packed.length < raw.length ? packed : raw;
+    }
+
+    private boolean compresses() {
+        return !compression.isRaw() && compression.level() > 0;
     }
 
     private byte[] compress(byte[] raw) {
@@ -142,6 +145,9 @@ public final class VectorChunks {
         if (payload.length < 1) {
             throw new MalformedFrameException(0, "a chunk's encoding", "nothing");
         }
+        if (payload[0] == BLOSC && !compresses()) {
+            throw new MalformedFrameException(0, "chunk encoding 0 in this job", "1");
+        }
         switch (payload[0]) {
             case RAW -> {
                 if (payload.length != 1 + bytes) {
@@ -163,7 +169,7 @@ public final class VectorChunks {
     private byte[] decompress(byte[] payload, int expectedBytes) throws MalformedFrameException {
         byte[] packed = new byte[payload.length - 1];
         System.arraycopy(payload, 1, packed, 0, packed.length);
-        checkHeader(packed, expectedBytes);
+        BloscHeader.check(packed, type.bytes(), expectedBytes, compression.bloscFormat());
         byte[] data;
         try {
             data = Blosc.decompress(packed);
@@ -178,29 +184,5 @@ public final class VectorChunks {
                     (data == null ? "nothing" : data.length + " bytes"));
         }
         return data;
-    }
-
-    private void checkHeader(byte[] packed, int expectedBytes) throws MalformedFrameException {
-        if (packed.length < BLOSC_HEADER_BYTES) {
-            throw new MalformedFrameException(
-                    1, "a Blosc header of 16 bytes", packed.length + " bytes");
-        }
-        ByteBuffer header = ByteBuffer.wrap(packed).order(ByteOrder.LITTLE_ENDIAN);
-        check(4, header.get(3), type.bytes(), "Blosc type size");
-        check(5, header.getInt(4), expectedBytes, "uncompressed bytes");
-        check(13, header.getInt(12), packed.length, "compressed bytes");
-        int blockSize = header.getInt(8);
-        if (blockSize < 1 || blockSize > expectedBytes) {
-            throw new MalformedFrameException(
-                    9, "a block size of 1.." + expectedBytes, "" + blockSize);
-        }
-    }
-
-    private static void check(int offset, int found, int expected, String what)
-            throws MalformedFrameException {
-        if (found != expected) {
-            throw new MalformedFrameException(
-                    offset, what + " " + expected, Integer.toString(found));
-        }
     }
 }

@@ -124,6 +124,53 @@ class HostileChunksTest {
     }
 
     @Test
+    void refusesAnotherVersionCodecOrAnUncompressedBuffer() {
+        for (int at = 0; at < 2; at++) {
+            byte[] payload = packed();
+            payload[1 + at]++;
+            assertRefused(payload, 1 + at, "ersion");
+        }
+        for (int codec : new int[] {0, 2, 3, 4, 5, 6, 7}) {
+            byte[] payload = packed();
+            payload[3] = (byte) (payload[3] & 0x1f | codec << 5);
+            assertRefused(payload, 3, "Blosc codec 1, found " + codec);
+        }
+        for (int flag : new int[] {0x02, 0x08}) {
+            byte[] payload = packed();
+            payload[3] |= (byte) flag;
+            assertRefused(payload, 3, "found " + flag);
+        }
+    }
+
+    @Test
+    void refusesBlocksThatBeginElsewhere() {
+        int right = packed().length - 1;
+        for (int start : new int[] {0, 16, 19, -1, Integer.MIN_VALUE, right, Integer.MAX_VALUE}) {
+            assertRefused(withHeader(16, start), 17, "the start of a block at 20..", "" + start);
+        }
+    }
+
+    @Test
+    void refusesATableOfMoreBlocksThanThereAreBytes() {
+        assertRefused(withHeader(8, 1), 17, "a table of 1024 blocks");
+    }
+
+    @Test
+    void refusesCompressionInAJobWithoutIt() {
+        for (Compression none :
+                new Compression[] {
+                    new Compression("raw", 5, "bit", CHUNK), new Compression("lz4", 0, "bit", CHUNK)
+                }) {
+            VectorChunks reader = new VectorChunks(NumberType.FLOAT32, 3 * CHUNK, none);
+            MalformedFrameException e =
+                    assertThrows(
+                            MalformedFrameException.class,
+                            () -> reader.decode(packed(), INDEX, reader.newVector()));
+            assertEquals(0, e.offset());
+        }
+    }
+
+    @Test
     void refusesEveryTruncation() {
         byte[] packed = packed();
         for (int length = 0; length < packed.length; length++) {
@@ -175,19 +222,19 @@ class HostileChunksTest {
                 for (int value = 0; value < 256; value++) {
                     byte[] changed = packed.clone();
                     changed[at] = (byte) value;
-                    decodes(changed, INDEX);
+                    decodes(reader(codec), NumberType.FLOAT32, changed, INDEX);
                 }
             }
         }
     }
 
+    private static VectorChunks reader(String codec) {
+        return new VectorChunks(
+                NumberType.FLOAT32, 3 * CHUNK, new Compression(codec, 5, "byte", CHUNK));
+    }
+
     private static byte[] packedBy(String codec) {
-        byte[] payload =
-                new VectorChunks(
-                                NumberType.FLOAT32,
-                                3 * CHUNK,
-                                new Compression(codec, 5, "byte", CHUNK))
-                        .encode(smooth(NumberType.FLOAT32), INDEX);
+        byte[] payload = reader(codec).encode(smooth(NumberType.FLOAT32), INDEX);
         assertEquals(1, payload[0], "the test needs a Blosc chunk");
         return payload;
     }
@@ -264,7 +311,8 @@ class HostileChunksTest {
                         .putInt(13, mutant.length - 1);
             }
             try {
-                taken += decodes(mutant, INDEX) ? 1 : 0;
+                VectorChunks reader = reader(codecs[i % codecs.length]);
+                taken += decodes(reader, NumberType.FLOAT32, mutant, INDEX) ? 1 : 0;
             } catch (RuntimeException | Error e) {
                 throw new AssertionError(
                         "seed " + seed + ", " + HexFormat.of().formatHex(mutant), e);
