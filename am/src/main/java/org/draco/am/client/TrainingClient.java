@@ -26,6 +26,8 @@ import org.apache.hadoop.yarn.exceptions.ApplicationNotFoundException;
 import org.apache.hadoop.yarn.exceptions.YarnException;
 import org.draco.am.access.FileSystemTokens;
 import org.draco.am.access.Keytab;
+import org.draco.am.link.JobSecrets;
+import org.draco.am.link.ServerIdentity;
 import org.draco.am.yarn.ContainerFiles;
 import org.draco.am.yarn.ContainerLaunch;
 import org.draco.am.yarn.MasterArguments;
@@ -218,9 +220,16 @@ public final class TrainingClient implements AutoCloseable {
                 launch.context(
                         Role.MASTER,
                         arguments.words(),
-                        new MasterCredentials(tokens(layout, archive, spec), JobKey.random())
+                        new MasterCredentials(tokens(layout, archive, spec), newSecrets(spec))
                                 .toDeliver()));
         context.setLogAggregationContext(LogAggregationContext.newInstance(".*", ""));
+    }
+
+    /** Made here, so that each of the job's ApplicationMasters has the same. */
+    private static JobSecrets newSecrets(JobSpec spec) {
+        Optional<ServerIdentity> identity =
+                spec.wire().encrypt() ? Optional.of(NewIdentity.generate()) : Optional.empty();
+        return new JobSecrets(JobKey.random(), identity);
     }
 
     /** What the job's processes need to reach its file systems; nothing on a cluster without Kerberos. */

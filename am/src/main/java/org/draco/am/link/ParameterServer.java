@@ -68,12 +68,12 @@ public final class ParameterServer implements WorkerLink, AutoCloseable {
         this.code = code;
         this.compression = compression;
         this.answerRules = new AnswerRules(code);
-        this.guests = new GuestList(door.key(), door.workers());
+        this.guests = new GuestList(door.secrets().key(), door.workers());
         this.events = new EventQueue(door.workers(), held);
         this.members = new Members(guests, events, nanoClock);
         this.lobby = new Lobby(door.limits().strangers(), door.limits().strangersPerAddress());
         this.refusals = new Refusals(nanoClock);
-        this.entrance = new Entrance(door.identity(), this::welcome);
+        this.entrance = new Entrance(door.secrets().identity(), this::welcome);
     }
 
     /** Begins to talk to whoever has connected. */

@@ -21,9 +21,6 @@ import org.draco.codec.wire.Encryption;
  */
 public final class ServerIdentity {
 
-    /** Name under which the ApplicationMaster's credentials hold the key, PKCS #8 in DER. */
-    public static final String KEY_ALIAS = "draco.server.key";
-
     /** Clients with a session to resume: none of ours does, so there is nothing to remember. */
     private static final int SESSIONS_REMEMBERED = 1;
 

@@ -17,6 +17,7 @@ import org.draco.codec.schedule.LearningRates;
 import org.draco.codec.wire.Compression;
 import org.draco.layout.job.JobSpec;
 import org.draco.layout.job.Optimization;
+import org.draco.layout.job.Wire;
 
 /** What a job's specification means to the parameter server. */
 public final class JobParts {
@@ -53,7 +54,7 @@ public final class JobParts {
 
     /** How vectors travel. */
     public static Compression compression(JobSpec spec) {
-        JobSpec.Wire wire = spec.wire();
+        Wire wire = spec.wire();
         return new Compression(wire.codec(), wire.level(), wire.shuffle(), wire.chunkFloats());
     }
 

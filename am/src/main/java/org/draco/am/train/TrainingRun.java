@@ -7,13 +7,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleConsumer;
 import org.apache.hadoop.fs.FileSystem;
 import org.draco.am.link.Door;
+import org.draco.am.link.JobSecrets;
 import org.draco.am.link.Limits;
 import org.draco.am.link.ParameterServer;
 import org.draco.am.step.ModelState;
 import org.draco.am.step.TrainingFailedException;
 import org.draco.am.step.TrainingLoop;
 import org.draco.am.step.WorkerProcesses;
-import org.draco.codec.wire.JobKey;
 import org.draco.layout.JobLayout;
 import org.draco.layout.checkpoint.Checkpoint;
 import org.draco.layout.checkpoint.CheckpointStore;
@@ -57,7 +57,7 @@ public final class TrainingRun {
      * @param fs where the job's directory is
      * @param job its layout
      * @param spec the job, free of faults
-     * @param key from which the workers' secrets are derived
+     * @param secrets the job's
      * @param fleet the job's processes
      * @param progress told the share of the steps that are done, 0 to 1
      * @throws IOException if no port can be had
@@ -66,7 +66,7 @@ public final class TrainingRun {
             FileSystem fs,
             JobLayout job,
             JobSpec spec,
-            JobKey key,
+            JobSecrets secrets,
             Fleet fleet,
             DoubleConsumer progress)
             throws IOException {
@@ -77,16 +77,15 @@ public final class TrainingRun {
         this.progress = progress;
         this.server =
                 new ParameterServer(
-                        door(spec, key), JobParts.code(spec), JobParts.compression(spec));
+                        door(spec, secrets), JobParts.code(spec), JobParts.compression(spec));
     }
 
-    private static Door door(JobSpec spec, JobKey key) {
+    private static Door door(JobSpec spec, JobSecrets secrets) {
         int workers = spec.resilience().workers();
         return new Door(
                 spec.job(),
-                key,
+                secrets,
                 workers,
-                Optional.empty(),
                 Limits.of(
                         workers,
                         spec.timeouts().registrationSeconds(),

@@ -48,7 +48,7 @@ public final class ApplicationMaster {
                                             spec,
                                             MasterEnvironment.of(variables),
                                             launch,
-                                            tokens.delivered().key(),
+                                            tokens.delivered().secrets(),
                                             () -> tokens.delivered().fileSystems()))
                             .run();
             if (!outcome.interrupted()) {

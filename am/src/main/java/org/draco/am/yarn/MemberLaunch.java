@@ -7,8 +7,9 @@ import java.util.function.Supplier;
 import org.apache.hadoop.io.Text;
 import org.apache.hadoop.security.Credentials;
 import org.apache.hadoop.yarn.api.records.ContainerLaunchContext;
+import org.draco.am.link.JobSecrets;
+import org.draco.codec.wire.Encryption;
 import org.draco.codec.wire.Handshake;
-import org.draco.codec.wire.JobKey;
 
 /**
  * What each member of the fleet is told at its start: its arguments and its credentials.
@@ -21,20 +22,24 @@ final class MemberLaunch {
     /** Under which name a worker finds its secret in its credentials. */
     static final Text SECRET_ALIAS = new Text(Handshake.SECRET_ALIAS);
 
+    /** Under which name it finds there by what to know the parameter server, where connections are encrypted. */
+    static final Text CERTIFICATE_ALIAS = new Text(Encryption.CERTIFICATE_ALIAS);
+
     private final ContainerLaunch launch;
     private final URI jobDir;
     private final Supplier<Credentials> tokens;
-    private final JobKey key;
+    private final JobSecrets secrets;
 
     /**
      * @param tokens for the file systems, those of the moment; must not hold the ApplicationMaster's own token
-     * @param key from which the workers' secrets are derived
+     * @param secrets the job's, of which each worker is given its own
      */
-    MemberLaunch(ContainerLaunch launch, URI jobDir, Supplier<Credentials> tokens, JobKey key) {
+    MemberLaunch(
+            ContainerLaunch launch, URI jobDir, Supplier<Credentials> tokens, JobSecrets secrets) {
         this.launch = launch;
         this.jobDir = jobDir;
         this.tokens = tokens;
-        this.key = key;
+        this.secrets = secrets;
     }
 
     /** The order that starts this member's process. */
@@ -59,7 +64,12 @@ final class MemberLaunch {
         Member member = who.member();
         Credentials own = new Credentials(tokens.get());
         if (member.role() == Role.WORKER) {
-            own.addSecretKey(SECRET_ALIAS, key.workerSecret(member.rank(), who.attempt()));
+            own.addSecretKey(
+                    SECRET_ALIAS, secrets.key().workerSecret(member.rank(), who.attempt()));
+            secrets.identity()
+                    .ifPresent(
+                            server ->
+                                    own.addSecretKey(CERTIFICATE_ALIAS, server.certificateBytes()));
         }
         return own;
     }

@@ -11,8 +11,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.security.Credentials;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.hadoop.yarn.exceptions.YarnException;
+import org.draco.am.link.JobSecrets;
 import org.draco.am.train.TrainingRun;
-import org.draco.codec.wire.JobKey;
 import org.draco.layout.JobLayout;
 import org.draco.layout.checkpoint.CheckpointStore;
 import org.draco.layout.job.JobSpec;
@@ -42,7 +42,7 @@ final class TrainingAttempt {
     /**
      * The job, and where this ApplicationMaster finds itself.
      *
-     * @param key from which the workers' secrets are derived
+     * @param secrets the job's, the same for each of its ApplicationMasters
      * @param tokens for the file systems, those of the moment, for the fleet's processes
      */
     record Surroundings(
@@ -52,7 +52,7 @@ final class TrainingAttempt {
             JobSpec spec,
             MasterEnvironment environment,
             ContainerLaunch launch,
-            JobKey key,
+            JobSecrets secrets,
             Supplier<Credentials> tokens) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(TrainingAttempt.class);
@@ -97,7 +97,7 @@ final class TrainingAttempt {
                         SIGNAL_SECONDS,
                         TimeUnit.SECONDS);
         MemberLaunch launch =
-                new MemberLaunch(at.launch(), at.layout().dir().toUri(), at.tokens(), at.key());
+                new MemberLaunch(at.launch(), at.layout().dir().toUri(), at.tokens(), at.secrets());
         try (YarnContainers containers =
                 new YarnContainers(
                         at.conf(), at.spec(), fleet, launch, listener(), () -> progress)) {
@@ -106,7 +106,7 @@ final class TrainingAttempt {
                             at.fs(),
                             at.layout(),
                             at.spec(),
-                            at.key(),
+                            at.secrets(),
                             containers,
                             done -> progress = done);
             Optional<Outcome> left = outcomeOfTheLast();

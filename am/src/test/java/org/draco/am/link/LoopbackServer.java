@@ -71,7 +71,7 @@ abstract class LoopbackServer {
     }
 
     Door door(Optional<ServerIdentity> identity) {
-        return new Door(JOB, key, WORKERS, identity, LIMITS);
+        return new Door(JOB, new JobSecrets(key, identity), WORKERS, LIMITS);
     }
 
     @AfterEach

@@ -19,7 +19,7 @@ class PatienceTest extends LoopbackServer {
 
     @Override
     Door door(Optional<ServerIdentity> identity) {
-        return new Door(JOB, key, WORKERS, identity, SHORT);
+        return new Door(JOB, new JobSecrets(key, identity), WORKERS, SHORT);
     }
 
     /** The loop has heard nothing, and works on. */

@@ -20,7 +20,11 @@ class StrangersTest extends LoopbackServer {
 
     @Override
     Door door(Optional<ServerIdentity> identity) {
-        return new Door(JOB, key, WORKERS, identity, new Limits(3600, 3600, 3600, 2 * MOST, MOST));
+        return new Door(
+                JOB,
+                new JobSecrets(key, identity),
+                WORKERS,
+                new Limits(3600, 3600, 3600, 2 * MOST, MOST));
     }
 
     @Test

@@ -9,6 +9,7 @@ import org.draco.am.step.TrainingPlan;
 import org.draco.codec.code.choice.CodeChoice;
 import org.draco.codec.wire.Compression;
 import org.draco.layout.job.JobSpec;
+import org.draco.layout.job.Wire;
 import org.junit.jupiter.api.Test;
 
 /** What the parameter server refuses before anything is started, and what a specification means to it. */
@@ -21,13 +22,13 @@ class JobAdmissionTest {
     private static final JobSpec.Resilience BASELINE =
             JobSpec.Resilience.of(9, "baseline", 1, 0, "average");
     private static final JobSpec.Experiment NOBODY = new JobSpec.Experiment(0, "honest", "", false);
-    private static final JobSpec.Wire LZ4 = new JobSpec.Wire("lz4", 5, "bit", 65536, "float32");
+    private static final Wire LZ4 = new Wire("lz4", 5, "bit", 65536, "float32");
 
     private static JobSpec spec(
             JobSpec.Training training,
             JobSpec.Resilience resilience,
             JobSpec.Experiment experiment,
-            JobSpec.Wire wire) {
+            Wire wire) {
         return new JobSpec(
                 JobSpec.VERSION,
                 "job-1",
@@ -68,7 +69,7 @@ class JobAdmissionTest {
                         new JobSpec.Training(0, 0.01, 0.9, 30, 10, 1000, 7),
                         JobSpec.Resilience.of(9, "repetition", 4, 2, "average"),
                         new JobSpec.Experiment(1, "bribe", "", false),
-                        new JobSpec.Wire("gzip", 5, "bit", 65536, "float32"));
+                        new Wire("gzip", 5, "bit", 65536, "float32"));
         List<String> faults = JobAdmission.faults(faulty);
         for (String part :
                 List.of(

@@ -1,6 +1,7 @@
 package org.draco.am.yarn;
 
 import org.draco.layout.job.JobSpec;
+import org.draco.layout.job.Wire;
 
 /** Small jobs for tests of what happens around the training. */
 public final class Jobs {
@@ -26,7 +27,7 @@ public final class Jobs {
                 new JobSpec.Training(32, 0.01, 0.9, 30, 10, 1000, 7),
                 JobSpec.Resilience.of(workers, "repetition", 3, 1, "average"),
                 new JobSpec.Experiment(0, "honest", "", false),
-                new JobSpec.Wire("lz4", 5, "bit", 65536, "float32"),
+                new Wire("lz4", 5, "bit", 65536, "float32"),
                 new JobSpec.Containers(512, 640, 768, 256, 2, 1, "research", gpu),
                 new JobSpec.Timeouts(60, 60, 60, 60));
     }

@@ -26,6 +26,9 @@ import org.apache.hadoop.yarn.api.records.ContainerLaunchContext;
 import org.apache.hadoop.yarn.api.records.LocalResource;
 import org.apache.hadoop.yarn.api.records.LocalResourceType;
 import org.apache.hadoop.yarn.api.records.LocalResourceVisibility;
+import org.draco.am.client.NewIdentity;
+import org.draco.am.link.JobSecrets;
+import org.draco.am.link.ServerIdentity;
 import org.draco.codec.wire.JobKey;
 import org.draco.layout.JobLayout;
 import org.draco.layout.job.Acls;
@@ -37,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MemberLaunchTest {
 
     private static final JobKey KEY = JobKey.random();
+    private static final ServerIdentity IDENTITY = NewIdentity.generate();
     private static final MemberAttempt EVALUATOR = new MemberAttempt(Member.EVALUATOR, 0);
 
     private static MemberAttempt worker(int rank) {
@@ -76,7 +80,7 @@ class MemberLaunchTest {
                         job.containers(), files, Optional.of("/opt/jdk"), Optional.of("ada")),
                 new Path("hdfs://cluster/draco/jobs/trial").toUri(),
                 Credentials::new,
-                KEY);
+                new JobSecrets(KEY, Optional.of(IDENTITY)));
     }
 
     private static void write(Path file, int... bytes) throws IOException {
@@ -113,7 +117,10 @@ class MemberLaunchTest {
         Credentials credentials = credentials(context);
         assertArrayEquals(
                 KEY.workerSecret(1, 4), credentials.getSecretKey(MemberLaunch.SECRET_ALIAS));
-        assertEquals(1, credentials.numberOfSecretKeys());
+        assertArrayEquals(
+                IDENTITY.certificateBytes(),
+                credentials.getSecretKey(MemberLaunch.CERTIFICATE_ALIAS));
+        assertEquals(2, credentials.numberOfSecretKeys());
         String elsewhere =
                 context.getCommands()
                         + ""
@@ -121,7 +128,7 @@ class MemberLaunchTest {
                         + context.getLocalResources()
                         + launch
                         + context.getServiceData();
-        for (byte[] secret : List.of(KEY.bytes(), KEY.workerSecret(1, 4))) {
+        for (byte[] secret : List.of(KEY.bytes(), IDENTITY.keyBytes(), KEY.workerSecret(1, 4))) {
             for (String form : forms(secret)) {
                 assertFalse(elsewhere.contains(form), elsewhere);
             }
@@ -137,7 +144,7 @@ class MemberLaunchTest {
 
     @Test
     void theEvaluatorHasNoSecret() throws IOException {
-        assertNull(credentials(launch.of(EVALUATOR)).getSecretKey(MemberLaunch.SECRET_ALIAS));
+        assertEquals(0, credentials(launch.of(EVALUATOR)).numberOfSecretKeys());
     }
 
     @Test
@@ -227,7 +234,7 @@ class MemberLaunchTest {
                                 Optional.empty()),
                         dir.toUri(),
                         () -> tokens,
-                        KEY);
+                        new JobSecrets(KEY, Optional.empty()));
         MemberAttempt who = new MemberAttempt(Member.worker(0), 0);
         assertEquals(0, credentials(renewing.of(who)).numberOfTokens());
         tokens.addToken(new Text("hdfs"), new Token<>());

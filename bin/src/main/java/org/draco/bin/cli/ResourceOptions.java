@@ -2,9 +2,10 @@ package org.draco.bin.cli;
 
 import org.draco.layout.job.Acls;
 import org.draco.layout.job.JobSpec;
+import org.draco.layout.job.Wire;
 import picocli.CommandLine.Option;
 
-/** The options that say what a job's processes get: memory, time, compression. They do not change the model. */
+/** The options that say what a job's processes get: memory, time, compression, encryption. They do not change the model. */
 final class ResourceOptions {
 
     @Option(
@@ -129,6 +130,12 @@ final class ResourceOptions {
             description = "Numbers in a chunk, a multiple of 1024 (default: ${DEFAULT-VALUE}).")
     int chunkFloats = 65536;
 
+    @Option(
+            names = "--encrypt",
+            description =
+                    "Workers and parameter server speak TLS 1.3 to each other (docs/security.md).")
+    boolean encrypt;
+
     /** Options that are as a job has them, for a command line to change. */
     static ResourceOptions of(JobSpec spec) {
         ResourceOptions options = new ResourceOptions();
@@ -149,16 +156,17 @@ final class ResourceOptions {
         options.stepSeconds = timeouts.stepSeconds();
         options.evaluatorSeconds = timeouts.evaluatorSeconds();
         options.masterSeconds = timeouts.masterSeconds();
-        JobSpec.Wire wire = spec.wire();
+        Wire wire = spec.wire();
         options.wireCodec = wire.codec();
         options.wireLevel = wire.level();
         options.wireShuffle = wire.shuffle();
         options.chunkFloats = wire.chunkFloats();
+        options.encrypt = wire.encrypt();
         return options;
     }
 
-    JobSpec.Wire wire(String numbers) {
-        return new JobSpec.Wire(wireCodec, wireLevel, wireShuffle, chunkFloats, numbers);
+    Wire wire(String numbers) {
+        return new Wire(wireCodec, wireLevel, wireShuffle, chunkFloats, numbers, encrypt);
     }
 
     JobSpec.Containers containers() {

@@ -212,9 +212,13 @@ class FaultJobIT {
         return MasterAddress.readIfPresent(jobs.hdfs(), job).orElseThrow().attempt();
     }
 
+    /** Encrypted: the workers that outlive it must know the next one by the same certificate. */
     @Test
     void theApplicationMasterIsKilledInMidStep() throws Exception {
+        JobOptions options = options();
+        options.resources.encrypt = true;
         trainUnder(
+                options,
                 (processes, job) -> {
                     awaitStep(job, EVERY + 3);
                     JobProcesses.kill(processes::master);

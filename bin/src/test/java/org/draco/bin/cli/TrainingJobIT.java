@@ -123,6 +123,7 @@ class TrainingJobIT {
         options.code.declaredByz = 2;
         options.workerFail = 1;
         options.fixedLiars = true;
+        options.resources.encrypt = true;
         int liar = new AdversarySchedule(5, 1, 7, true).liarsOf(0).iterator().next();
         JobSubmission submission = jobs.submission(options);
         int killed = (liar + 2) % 5;

@@ -25,6 +25,7 @@ import org.draco.am.client.TrainingReport;
 import org.draco.layout.DracoLayout;
 import org.draco.layout.idx.BundledDigits;
 import org.draco.layout.job.JobSpec;
+import org.draco.layout.job.Wire;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -93,7 +94,7 @@ class GpuJobIT {
                         new JobSpec.Training(32, 0.01, 0.9, 3, 3, 1000, 7),
                         JobSpec.Resilience.of(workers, "baseline", 1, 0, "average"),
                         new JobSpec.Experiment(0, "honest", "", false),
-                        new JobSpec.Wire("lz4", 5, "bit", 65536, "float32"),
+                        new Wire("lz4", 5, "bit", 65536, "float32"),
                         new JobSpec.Containers(384, 512, 512, 512, 1, 1, "default", true),
                         new JobSpec.Timeouts(120, 120, 60, 120));
         return new JobSubmission(

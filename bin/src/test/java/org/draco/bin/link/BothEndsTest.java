@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.draco.am.client.NewIdentity;
 import org.draco.am.link.Door;
+import org.draco.am.link.JobSecrets;
 import org.draco.am.link.Limits;
 import org.draco.am.link.ParameterServer;
 import org.draco.am.link.ServerIdentity;
@@ -44,7 +45,7 @@ class BothEndsTest {
     private final JobKey key = JobKey.random();
 
     private ParameterServer open(Optional<ServerIdentity> identity) throws IOException {
-        Door door = new Door(JOB, key, 2, identity, Limits.of(2, 60, 60));
+        Door door = new Door(JOB, new JobSecrets(key, identity), 2, Limits.of(2, 60, 60));
         ParameterServer server = new ParameterServer(door, CODE, LZ4);
         server.open(DIMENSION);
         return server;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -11,6 +12,7 @@ import org.apache.hadoop.io.Text;
 import org.apache.hadoop.security.UserGroupInformation;
 import org.draco.codec.code.Digest;
 import org.draco.codec.code.GradientCode;
+import org.draco.codec.wire.Encryption;
 import org.draco.codec.wire.Handshake;
 import org.draco.codec.wire.JobVectors;
 import org.draco.codec.wire.Message;
@@ -29,6 +31,7 @@ public final class WorkerMain {
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkerMain.class);
     private static final Text SECRET = new Text(Handshake.SECRET_ALIAS);
+    private static final Text CERTIFICATE = new Text(Encryption.CERTIFICATE_ALIAS);
 
     /** Beside the containers of the application on this disk, which share it; YARN deletes it with the application. */
     private static final Path CACHE = Path.of("..", "data");
@@ -85,7 +88,12 @@ public final class WorkerMain {
                         WorkerParts.adversary(spec, code, gradients));
         JobVectors vectors = JobVectors.of(code, model.dimension(), WorkerParts.compression(spec));
         WorkerCredentials credentials =
-                new WorkerCredentials(spec.job(), arguments.rank(), arguments.attempt(), secret());
+                new WorkerCredentials(
+                        spec.job(),
+                        arguments.rank(),
+                        arguments.attempt(),
+                        given(SECRET),
+                        spec.wire().encrypt() ? Optional.of(given(CERTIFICATE)) : Optional.empty());
         Digest reference = ReferenceGradient.of(model, code, model.initialParameters(), device);
         LOG.info("{} is ready on {}; its reference gradient is {}", credentials, device, reference);
         MasterSearch search =
@@ -108,12 +116,12 @@ public final class WorkerMain {
         }
     }
 
-    private static byte[] secret() throws IOException {
-        byte[] secret = UserGroupInformation.getCurrentUser().getCredentials().getSecretKey(SECRET);
+    private static byte[] given(Text alias) throws IOException {
+        byte[] secret = UserGroupInformation.getCurrentUser().getCredentials().getSecretKey(alias);
         if (secret == null) {
             throw new IOException(
                     "the container's credentials have no "
-                            + SECRET
+                            + alias
                             + "; start workers through YARN only");
         }
         return secret;

@@ -29,6 +29,7 @@ import org.draco.layout.dataset.Split;
 import org.draco.layout.job.JobSpec;
 import org.draco.layout.job.LocalTraining;
 import org.draco.layout.job.Optimization;
+import org.draco.layout.job.Wire;
 
 /** What a job's specification means to a worker. */
 public final class WorkerParts {
@@ -73,7 +74,7 @@ public final class WorkerParts {
 
     /** How vectors travel. */
     public static Compression compression(JobSpec spec) {
-        JobSpec.Wire wire = spec.wire();
+        Wire wire = spec.wire();
         return new Compression(wire.codec(), wire.level(), wire.shuffle(), wire.chunkFloats());
     }
 

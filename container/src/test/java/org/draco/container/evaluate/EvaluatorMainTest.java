@@ -25,6 +25,7 @@ import org.draco.layout.dataset.ValueType;
 import org.draco.layout.job.JobFile;
 import org.draco.layout.job.JobSpec;
 import org.draco.layout.job.Outcome;
+import org.draco.layout.job.Wire;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,7 +90,7 @@ class EvaluatorMainTest {
                 new JobSpec.Training(4, 0.01, 0, 1, 1, 4, SEED),
                 JobSpec.Resilience.of(3, "repetition", 3, 1, "average"),
                 new JobSpec.Experiment(0, "honest", "", false),
-                new JobSpec.Wire("raw", 0, "none", 1024, "float32"),
+                new Wire("raw", 0, "none", 1024, "float32"),
                 new JobSpec.Containers(512, 512, 512, 512, 1, 1, "default", false),
                 new JobSpec.Timeouts(1, 1, 1, 1));
     }

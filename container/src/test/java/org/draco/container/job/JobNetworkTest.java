@@ -20,6 +20,7 @@ import org.draco.layout.dataset.DatasetWriter;
 import org.draco.layout.dataset.Split;
 import org.draco.layout.dataset.ValueType;
 import org.draco.layout.job.JobSpec;
+import org.draco.layout.job.Wire;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,7 +35,7 @@ class JobNetworkTest {
                 new JobSpec.Training(4, 0.01, 0, 1, 1, 4, seed),
                 JobSpec.Resilience.of(3, "repetition", 3, 1, "average"),
                 new JobSpec.Experiment(0, "honest", "", false),
-                new JobSpec.Wire("raw", 0, "none", 1024, "float32"),
+                new Wire("raw", 0, "none", 1024, "float32"),
                 new JobSpec.Containers(512, 512, 512, 512, 1, 1, "default", false),
                 new JobSpec.Timeouts(1, 1, 1, 1));
     }

@@ -258,17 +258,6 @@ public record JobSpec(
     public record Experiment(int workerFail, String errMode, String errArgs, boolean fixedLiars) {}
 
     /**
-     * How vectors travel.
-     *
-     * @param codec {@code lz4}, {@code zstd}, {@code blosclz}, {@code lz4hc}, {@code zlib} or {@code raw}
-     * @param level effort of the codec, 0 to 9
-     * @param shuffle {@code none}, {@code byte} or {@code bit}
-     * @param chunkFloats numbers in one chunk
-     * @param numbers {@code float32} or {@code float64}: answers of a float cyclic code
-     */
-    public record Wire(String codec, int level, String shuffle, int chunkFloats, String numbers) {}
-
-    /**
      * What each container is given.
      *
      * @param workerHeapMb Java heap of a worker
@@ -488,7 +477,7 @@ public record JobSpec(
                 resilience,
                 experiment,
                 metrics,
-                new Wire("", 0, "", 1, wire.numbers),
+                new Wire("", 0, "", 1, wire.numbers()),
                 new Containers(1, 1, 1, 1, 1, containers.threads, "", containers.gpu),
                 new Timeouts(1, 1, 1, 1, 1),
                 new Recovery(1, 1),

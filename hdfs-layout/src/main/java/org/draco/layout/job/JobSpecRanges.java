@@ -136,7 +136,7 @@ final class JobSpecRanges {
         named("experiment.errMode", experiment.errMode());
     }
 
-    private void wire(JobSpec.Wire wire) {
+    private void wire(Wire wire) {
         oneOf("wire.codec", CODECS, wire.codec());
         integer("wire.level", wire.level(), 0, 9);
         oneOf("wire.shuffle", SHUFFLES, wire.shuffle());

@@ -88,7 +88,8 @@ class JobSpecTest {
                 "level" : 5,
                 "shuffle" : "bit",
                 "chunkFloats" : 65536,
-                "numbers" : "float32"
+                "numbers" : "float32",
+                "encrypt" : false
               },
               "containers" : {
                 "workerHeapMb" : 512,
@@ -424,6 +425,7 @@ class JobSpecTest {
                     {"\"masterSeconds\" : 900", "\"masterSeconds\" : 60"},
                     {"\"maxReplacements\" : 18", "\"maxReplacements\" : 0"},
                     {"\"codec\" : \"lz4\"", "\"codec\" : \"raw\""},
+                    {"\"encrypt\" : false", "\"encrypt\" : true"},
                     {"\n", " "}
                 }) {
             assertArrayEquals(digest, changed(change[0], change[1]).digest(), change[1]);

@@ -15,7 +15,7 @@ final class JobSpecs {
                 new JobSpec.Training(32, 0.01, 0.9, 100, 50, 1000, 7),
                 JobSpec.Resilience.of(9, "repetition", 3, 1, "average"),
                 new JobSpec.Experiment(1, "rev_grad", "magnitude=-100", false),
-                new JobSpec.Wire("lz4", 5, "bit", 65_536, "float32"),
+                new Wire("lz4", 5, "bit", 65_536, "float32"),
                 new JobSpec.Containers(512, 512, 512, 384, 1, 1, "default", false),
                 new JobSpec.Timeouts(120, 120, 60, 300));
     }
@@ -30,7 +30,7 @@ final class JobSpecs {
                 new JobSpec.Training(0, -0.01, 1, 0, 0, 0, 7),
                 JobSpec.Resilience.of(0, "", 0, -1, null),
                 new JobSpec.Experiment(-2, "", "", false),
-                new JobSpec.Wire("gzip", 10, null, 1023, "float32"),
+                new Wire("gzip", 10, null, 1023, "float32"),
                 new JobSpec.Containers(0, 0, -1, -1, 0, 0, "", false),
                 new JobSpec.Timeouts(0, 0, 0, -5));
     }
