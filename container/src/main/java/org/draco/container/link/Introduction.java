@@ -5,6 +5,8 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.draco.codec.wire.Frames;
 import org.draco.codec.wire.Handshake;
@@ -17,10 +19,14 @@ import org.draco.codec.wire.Message;
  */
 final class Introduction extends SimpleChannelInboundHandler<ByteBuf> {
 
+    /** Longer than the parameter server waits for a worker's proof. */
+    static final int SECONDS = 30;
+
     private final WorkerCredentials credentials;
     private final Consumer<ChannelHandlerContext> welcomed;
     private final Consumer<String> failed;
     private Optional<Handshake> begun = Optional.empty();
+    private Future<?> deadline;
     private String whyClosed = "connection closed by the parameter server";
 
     /**
@@ -57,6 +63,25 @@ final class Introduction extends SimpleChannelInboundHandler<ByteBuf> {
                     0,
                     begun.isEmpty() ? "Challenge" : "Welcome",
                     message.getClass().getSimpleName());
+        }
+    }
+
+    /** A server that says nothing is none: another may have come in its place. */
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        deadline = context.executor().schedule(() -> giveUp(context), SECONDS, TimeUnit.SECONDS);
+        context.fireChannelActive();
+    }
+
+    private void giveUp(ChannelHandlerContext context) {
+        whyClosed = "the parameter server has not proven who it is within " + SECONDS + " s";
+        context.close();
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
+        if (deadline != null) {
+            deadline.cancel(false);
         }
     }
 

@@ -7,9 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.netty.channel.embedded.EmbeddedChannel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.draco.codec.code.Digest;
 import org.draco.codec.code.FloatArithmetic;
 import org.draco.codec.code.group.RepetitionCode;
@@ -170,6 +174,24 @@ class IntroductionTest {
         int tooLong = Frames.MAX_SMALL_FRAME_BYTES + 1;
         server.send(ByteBuffer.allocate(8).putInt(tooLong).array());
         assertNotBelieved("" + (Frames.LENGTH_BYTES + tooLong));
+    }
+
+    /** Time is moved by hand. */
+    @Test
+    void leavesAServerThatSaysNothing() {
+        List<String> failures = new ArrayList<>();
+        EmbeddedChannel channel = new EmbeddedChannel();
+        channel.freezeTime();
+        channel.pipeline().addLast(new Introduction(CREDENTIALS, context -> {}, failures::add));
+        channel.pipeline().fireChannelActive();
+        channel.advanceTimeBy(Introduction.SECONDS - 1, TimeUnit.SECONDS);
+        channel.runScheduledPendingTasks();
+        assertTrue(channel.isOpen());
+        channel.advanceTimeBy(1, TimeUnit.SECONDS);
+        channel.runScheduledPendingTasks();
+        assertFalse(channel.isOpen());
+        assertEquals(
+                List.of("the parameter server has not proven who it is within 30 s"), failures);
     }
 
     @Test
