@@ -46,9 +46,15 @@ public final class KeytabTokens implements TokenRenewal.Source {
     /**
      * A login beside the process's own.
      *
-     * @throws IOException if Kerberos refuses it; names principal and file
+     * @throws IOException if Kerberos refuses it; names principal and file. Also if this process knows of no Kerberos: Hadoop
+     *     would say nothing, and the job would end with its tokens
      */
     public static UserGroupInformation logIn(Keytab keytab) throws IOException {
+        if (!UserGroupInformation.isSecurityEnabled()) {
+            throw new IOException(
+                    "%s: expected hadoop.security.authentication to be kerberos in this process's configuration, found simple"
+                            .formatted(keytab.principal()));
+        }
         try {
             return UserGroupInformation.loginUserFromKeytabAndReturnUGI(
                     keytab.principal(), keytab.file().toString());

@@ -2,6 +2,7 @@ package org.draco.am.access;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -39,6 +40,17 @@ class InsecureClusterTest {
                         .startsWith(
                                 "principal: expected on a cluster with Kerberos only, found ada@EXAMPLE.COM"),
                 faults.get(0));
+    }
+
+    @Test
+    void aKeytabLogsNobodyIn() {
+        IOException refused =
+                assertThrows(
+                        IOException.class,
+                        () ->
+                                KeytabTokens.logIn(
+                                        new Keytab("ada@EXAMPLE.COM", Path.of("no-such-file"))));
+        assertTrue(refused.getMessage().contains("to be kerberos"), refused.getMessage());
     }
 
     /** The file systems do not even exist. */

@@ -27,13 +27,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A job that takes longer than any of its tokens lives, on a cluster where they live for 40 seconds at most. */
+/** A job that takes longer than any of its tokens lives, on a cluster where they live for 80 seconds at most. */
 class TokenRenewalIT {
 
-    private static final int MOST_SECONDS = 40;
+    private static final int MOST_SECONDS = 80;
 
     /** A second each at least, since each waits for a worker that never answers. */
-    private static final int STEPS = 70;
+    private static final int STEPS = 90;
 
     @TempDir private static Path directory;
 
@@ -48,7 +48,7 @@ class TokenRenewalIT {
                         8_000,
                         Map.of(
                                 "dfs.namenode.delegation.token.renew-interval",
-                                "30000",
+                                "60000",
                                 "dfs.namenode.delegation.token.max-lifetime",
                                 MOST_SECONDS + "000",
                                 // A connection is not asked for its token again: none may last.

@@ -47,6 +47,37 @@ class TrainCommandTest {
     }
 
     @Test
+    void aPrincipalIsRefusedWhereThereIsNoKerberos() {
+        String why = refused("--principal", "ada@EXAMPLE.COM", "--keytab", "ada.keytab");
+        assertTrue(
+                why.contains("principal: expected on a cluster with Kerberos only, found it with"),
+                why);
+        CommandLineRun onSimple =
+                CommandLineRun.of(
+                        "train", "--principal", "ada@EXAMPLE.COM", "--keytab", "ada.keytab");
+        assertEquals(2, onSimple.exitCode(), onSimple.out());
+        assertTrue(
+                onSimple.err().contains("found ada@EXAMPLE.COM although hadoop.security"),
+                onSimple.err());
+    }
+
+    @Test
+    void aPrincipalComesWithItsKeytab() {
+        String why = refused("--principal", "ada@EXAMPLE.COM");
+        assertTrue(
+                why.contains(
+                        "principal: expected --principal and --keytab together, found only --principal ada@EXAMPLE.COM"),
+                why);
+        assertTrue(refused("--keytab", "ada.keytab").contains("found only --keytab ada.keytab"));
+    }
+
+    @Test
+    void whoMaySeeAJobIsWrittenAsYarnWritesIt() {
+        String why = refused("--view-acls", "ada, bob");
+        assertTrue(why.contains("containers.acls.view: expected \"users groups\""), why);
+    }
+
+    @Test
     void allFaultsAreToldTogether() {
         String why =
                 refused(
