@@ -12,6 +12,7 @@ final class Attendance {
     private final Set<Integer> gone = new TreeSet<>();
     private final Set<Integer> expelled = new TreeSet<>();
     private final Set<Request> asked = new HashSet<>();
+    private final Set<Integer> returned = new TreeSet<>();
     private final Set<Integer> newlyGone = new TreeSet<>();
     private final Set<Integer> newlyJoined = new TreeSet<>();
 
@@ -19,7 +20,9 @@ final class Attendance {
         if (event instanceof WorkerEvent.Lost) {
             gone.add(event.worker());
             newlyGone.add(event.worker());
-        } else if (event instanceof WorkerEvent.Joined && !expelled.contains(event.worker())) {
+        } else if (event instanceof WorkerEvent.Joined && expelled.contains(event.worker())) {
+            returned.add(event.worker());
+        } else if (event instanceof WorkerEvent.Joined) {
             gone.remove(event.worker());
             newlyJoined.add(event.worker());
         }
@@ -27,6 +30,7 @@ final class Attendance {
 
     void expelled(int worker) {
         expelled.add(worker);
+        returned.remove(worker);
     }
 
     void asked(Request request) {
@@ -60,6 +64,8 @@ final class Attendance {
                         open);
             }
         }
+        Invariant.EXPELLED_ARE_NOT_HEARD.require(
+                returned.isEmpty(), "%s came back and were not turned away", returned);
         newlyGone.clear();
         newlyJoined.clear();
         asked.clear();

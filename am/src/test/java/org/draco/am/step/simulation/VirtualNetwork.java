@@ -91,9 +91,6 @@ final class VirtualNetwork implements WorkerLink, WorkerProcesses {
     private void die(int rank, long back) {
         Line line = lines.get(rank);
         if (!line.up) {
-            if (back >= 0 && expelled.contains(rank)) {
-                after(back, () -> connect(rank));
-            }
             return;
         }
         line.up = false;
@@ -113,11 +110,7 @@ final class VirtualNetwork implements WorkerLink, WorkerProcesses {
     /** As the parameter server does: the loop is told, and the newest parameters are on their way. */
     private void connect(int rank) {
         Line line = lines.get(rank);
-        if (line.up || expelled.contains(rank) && !expelledAreInTheQueue) {
-            return;
-        }
-        if (expelled.contains(rank)) {
-            at(0, () -> joined(rank)); // it was on its way
+        if (line.up || expelled.contains(rank)) {
             return;
         }
         line.up = true;
@@ -153,18 +146,14 @@ final class VirtualNetwork implements WorkerLink, WorkerProcesses {
     /** A worker says something; it may be lost. */
     void toServer(int rank, WorkerEvent event) {
         Line line = lines.get(rank);
-        if (!line.up || isLost(rank)) {
+        if (!line.up && !isHeardAfterwards(rank) || isLost(rank)) {
             return;
         }
         int connection = line.connection;
         line.toServerNanos = Math.max(line.toServerNanos, now() + delay(rank, line));
         at(
                 line.toServerNanos - now(),
-                () ->
-                        line.connection == connection
-                                        || expelled.contains(rank) && expelledAreInTheQueue
-                                ? event
-                                : null);
+                () -> line.connection == connection || isHeardAfterwards(rank) ? event : null);
     }
 
     private void toWorker(int rank, Runnable message) {
@@ -181,6 +170,11 @@ final class VirtualNetwork implements WorkerLink, WorkerProcesses {
                         message.run();
                     }
                 });
+    }
+
+    /** Whether what an expelled worker says still comes, as what was in the server's queue. */
+    private boolean isHeardAfterwards(int rank) {
+        return expelledAreInTheQueue && expelled.contains(rank);
     }
 
     private boolean isLost(int rank) {
@@ -233,10 +227,12 @@ final class VirtualNetwork implements WorkerLink, WorkerProcesses {
     @Override
     public void expel(int worker, String why) {
         judge.expels(worker);
-        expelled.add(worker);
         Line line = lines.get(worker);
         line.up = false;
         line.connection++;
+        if (expelled.add(worker) && expelledAreInTheQueue) {
+            at(random.nextInt(MOST_LATENCY_NANOS), () -> joined(worker));
+        }
     }
 
     @Override
