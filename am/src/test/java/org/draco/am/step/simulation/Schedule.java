@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -91,7 +92,7 @@ record Schedule(
     }
 
     static Schedule draw(long seed) {
-        Random random = new Random(seed);
+        Random random = mixed(seed);
         Subject subject = Subject.ALL.get(random.nextInt(Subject.ALL.size()));
         boolean bearable = random.nextInt(3) != 0;
         int steps = 1 + random.nextInt(MOST_STEPS);
@@ -128,6 +129,16 @@ record Schedule(
                 bearable || random.nextInt(10) != 0
                         ? OptionalLong.empty()
                         : OptionalLong.of(random.nextLong(steps * STEP_NANOS)));
+    }
+
+    /** {@link Random} alone begins alike for seeds that are near each other. */
+    private static Random mixed(long seed) {
+        return new Random(new SplittableRandom(seed).nextLong());
+    }
+
+    /** For what the run itself draws. */
+    Random random() {
+        return mixed(~seed);
     }
 
     private static Set<Integer> choose(Random random, Subject subject, int most, boolean bearable) {

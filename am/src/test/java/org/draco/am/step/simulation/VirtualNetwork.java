@@ -59,7 +59,7 @@ final class VirtualNetwork implements WorkerLink, WorkerProcesses {
         this.schedule = schedule;
         this.clock = clock;
         this.judge = judge;
-        this.random = new Random(schedule.seed() ^ 0x5DEECE66DL);
+        this.random = schedule.random();
         this.expelledAreInTheQueue = random.nextBoolean();
         for (int rank = 0; rank < schedule.subject().workers(); rank++) {
             workers.add(new SimulatedWorker(rank, schedule, this, new Random(random.nextLong())));
@@ -71,7 +71,9 @@ final class VirtualNetwork implements WorkerLink, WorkerProcesses {
     private void begin(int rank, Schedule.Trouble trouble) {
         long start = random.nextLong(Schedule.GATHER_NANOS / 2);
         if (trouble.neverStarts()) {
-            at(start, () -> new WorkerEvent.Lost(rank, "never started"));
+            if (schedule.bearable() || random.nextBoolean()) {
+                at(start, () -> new WorkerEvent.Lost(rank, "never started"));
+            }
             return;
         }
         after(start, () -> connect(rank));
