@@ -58,6 +58,10 @@ final class NpyBytes {
         return this;
     }
 
+    byte[] bytes() {
+        return bytes.toByteArray();
+    }
+
     Path in(Path directory) throws IOException {
         return Files.write(directory.resolve("array.npy"), bytes.toByteArray());
     }

@@ -16,4 +16,17 @@ final class Allocations {
         work.run();
         return THREADS.getCurrentThreadAllocatedBytes() - before;
     }
+
+    /** Fails if the work takes more than that; several tries, since a class that is loaded meanwhile counts, too. */
+    static void requireAtMost(long bytes, Runnable work) {
+        long least = Long.MAX_VALUE;
+        for (int tries = 0; tries < 3 && least > bytes; tries++) {
+            long before = THREADS.getCurrentThreadAllocatedBytes();
+            work.run();
+            least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
+        }
+        if (least > bytes) {
+            throw new AssertionError("took " + least + " bytes, expected at most " + bytes);
+        }
+    }
 }
