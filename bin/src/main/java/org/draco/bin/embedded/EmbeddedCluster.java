@@ -168,7 +168,7 @@ public final class EmbeddedCluster implements AutoCloseable {
             throws IOException {
         MiniDFSCluster hdfs =
                 new MiniDFSCluster.Builder(settings, directory.resolve("hdfs").toFile())
-                        .numDataNodes(1)
+                        .numDataNodes(settings.getInt("dfs.replication", 1))
                         .build();
         settings.set("fs.defaultFS", hdfs.getURI().toString());
         started.set(hdfs);

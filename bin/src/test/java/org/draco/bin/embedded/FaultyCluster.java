@@ -49,8 +49,6 @@ public final class FaultyCluster implements AutoCloseable {
         }
         EmbeddedCluster cluster =
                 EmbeddedCluster.start(directory, memoryMb, settings, System.out::println);
-        cluster.daemons().hdfs().startDataNodes(cluster.configuration(), 1, true, null, null);
-        cluster.daemons().hdfs().waitActive();
         return new FaultyCluster(cluster);
     }
 
