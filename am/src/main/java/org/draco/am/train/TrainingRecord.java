@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.hadoop.fs.FileSystem;
 import org.draco.am.optimizer.Optimizer;
@@ -19,8 +20,8 @@ import org.draco.codec.code.GradientCode;
 import org.draco.layout.JobLayout;
 import org.draco.layout.checkpoint.Checkpoint;
 import org.draco.layout.checkpoint.CheckpointStore;
+import org.draco.layout.file.PatientStorage;
 import org.draco.layout.job.JobSpec;
-import org.draco.layout.metrics.CsvAppender;
 import org.draco.layout.metrics.StepRow;
 import org.draco.layout.metrics.StudyColumn;
 import org.slf4j.Logger;
@@ -33,7 +34,9 @@ public final class TrainingRecord implements StepListener, CheckpointSink, AutoC
 
     private final Optimizer optimizer;
     private final CheckpointStore checkpoints;
-    private final CsvAppender steps;
+    private final KeptCheckpoints kept;
+    private final PatientStorage storage;
+    private final StepsFile steps;
     private final Consumer<StepRow> watcher;
     private final byte[] jobDigest;
     private final SortedMap<Integer, Long> caught = new TreeMap<>();
@@ -49,14 +52,38 @@ public final class TrainingRecord implements StepListener, CheckpointSink, AutoC
     public TrainingRecord(
             FileSystem fs, JobLayout job, JobSpec spec, Consumer<StepRow> watcher, long fromStep)
             throws IOException {
+        this(fs, job, spec, watcher, fromStep, storage(spec));
+    }
+
+    /** The storage of a job, with the patience that it asks for; notices are logged. */
+    static PatientStorage storage(JobSpec spec) {
+        return new PatientStorage(
+                TimeUnit.SECONDS.toNanos(spec.timeouts().storageSeconds()),
+                System::nanoTime,
+                TimeUnit.NANOSECONDS::sleep,
+                LOG::warn);
+    }
+
+    /** As above, over a storage of another patience. */
+    TrainingRecord(
+            FileSystem fs,
+            JobLayout job,
+            JobSpec spec,
+            Consumer<StepRow> watcher,
+            long fromStep,
+            PatientStorage storage)
+            throws IOException {
         this.optimizer = JobParts.optimizer(spec);
         this.checkpoints = new CheckpointStore(fs, job);
+        this.kept = new KeptCheckpoints(fs, job, spec.recovery().keepCheckpoints());
+        this.storage = storage;
         this.steps =
-                CsvAppender.open(
+                new StepsFile(
                         fs,
-                        job.stepsCsv(),
+                        job,
                         StepRow.header(spec.metrics().isFull()),
-                        row -> StepRow.parse(row).step() <= fromStep);
+                        storage,
+                        step -> step <= fromStep);
         steps.keptRows().forEach(row -> count(StepRow.parse(row).suspects()));
         this.fromStep = fromStep;
         this.lastDurableStep = fromStep;
@@ -64,17 +91,34 @@ public final class TrainingRecord implements StepListener, CheckpointSink, AutoC
         this.jobDigest = spec.digest();
     }
 
+    /** Waits for the storage if need be; when it fails, the last durable step's checkpoint is as it was. */
     @Override
     public void save(ModelState state) throws IOException {
-        checkpoints.write(
+        Checkpoint checkpoint =
                 new Checkpoint(
                         state.step(),
                         jobDigest,
                         state.parameters(),
                         state.trained(),
                         state.memory(),
-                        carried(state)));
+                        carried(state));
+        storage.run(
+                "the checkpoint of step " + state.step(),
+                () -> {
+                    checkpoints.removeLeftovers(state.step());
+                    checkpoints.write(checkpoint);
+                });
         lastDurableStep = state.step();
+        tidy();
+    }
+
+    /** That there are more checkpoints than should be is no reason to end a training. */
+    private void tidy() {
+        try {
+            kept.tidy();
+        } catch (IOException e) {
+            notice("old checkpoints are not deleted: " + e.getMessage());
+        }
     }
 
     /** No code has both. */
@@ -137,7 +181,7 @@ public final class TrainingRecord implements StepListener, CheckpointSink, AutoC
         count(report.suspects());
         StepRow row = row(report, study);
         try {
-            steps.append(row.toCsv());
+            steps.append(row);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write steps.csv: " + e.getMessage(), e);
         }
@@ -178,8 +222,17 @@ public final class TrainingRecord implements StepListener, CheckpointSink, AutoC
         LOG.warn(message);
     }
 
+    /** After the storage has failed for good, that the rows cannot be made durable is only told. */
     @Override
     public void close() throws IOException {
-        steps.close();
+        tidy();
+        try {
+            steps.close();
+        } catch (IOException e) {
+            if (!storage.gaveUp()) {
+                throw e;
+            }
+            notice(e.getMessage());
+        }
     }
 }

@@ -110,9 +110,10 @@ public final class TrainingRun {
     /**
      * Trains to the end, from the newest checkpoint that is intact, or from the initial weights.
      *
-     * @return how it ended, already written to the job's directory; a job that fails is a failed outcome, not an exception
+     * @return how it ended, already written to the job's directory if it can be; a job that fails is a failed outcome, not an
+     *     exception
      * @throws InterruptedException if this thread is interrupted; no outcome is written then
-     * @throws IOException if no checkpoint is intact, or not even the outcome can be written
+     * @throws IOException if no checkpoint is intact, or the outcome of a training that succeeded cannot be written
      */
     public Outcome call() throws InterruptedException, IOException {
         long startNanos = System.nanoTime();
@@ -127,9 +128,22 @@ public final class TrainingRun {
                 server.stopWorkers("training is over");
             }
         }
-        outcome.write(fs, job);
+        write(outcome);
         LOG.info("training is over: {}", outcome);
         return outcome;
+    }
+
+    /** That of a job that has failed is not waited for: the storage may be what it has failed for, and YARN is told as well. */
+    private void write(Outcome outcome) throws IOException {
+        if (outcome.succeeded()) {
+            TrainingRecord.storage(spec).run("outcome.json", () -> outcome.write(fs, job));
+            return;
+        }
+        try {
+            outcome.write(fs, job);
+        } catch (IOException e) {
+            LOG.error("the outcome cannot be written", e);
+        }
     }
 
     private void stepEnded(StepRow row) {
@@ -154,6 +168,9 @@ public final class TrainingRun {
         } catch (TrainingFailedException e) {
             return failed(record, startNanos, e.getMessage());
         } catch (IOException | UncheckedIOException e) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException(e.getMessage());
+            }
             LOG.error("training ends", e);
             return failed(record, startNanos, e.getMessage());
         }

@@ -2,6 +2,7 @@ package org.draco.bin.cli;
 
 import org.draco.layout.job.Acls;
 import org.draco.layout.job.JobSpec;
+import org.draco.layout.job.Recovery;
 import org.draco.layout.job.Wire;
 import picocli.CommandLine.Option;
 
@@ -107,6 +108,13 @@ final class ResourceOptions {
     int masterSeconds = JobSpec.Timeouts.USUAL_MASTER_SECONDS;
 
     @Option(
+            names = "--storage-timeout",
+            paramLabel = "S",
+            description =
+                    "Seconds for which writing is tried again while HDFS has trouble (default: ${DEFAULT-VALUE}).")
+    int storageSeconds = Recovery.USUAL_STORAGE_SECONDS;
+
+    @Option(
             names = "--wire-codec",
             paramLabel = "NAME",
             description = "raw, lz4, lz4hc, blosclz, zlib or zstd (default: ${DEFAULT-VALUE}).")
@@ -156,6 +164,7 @@ final class ResourceOptions {
         options.stepSeconds = timeouts.stepSeconds();
         options.evaluatorSeconds = timeouts.evaluatorSeconds();
         options.masterSeconds = timeouts.masterSeconds();
+        options.storageSeconds = timeouts.storageSeconds();
         Wire wire = spec.wire();
         options.wireCodec = wire.codec();
         options.wireLevel = wire.level();
@@ -188,6 +197,7 @@ final class ResourceOptions {
                 registrationSeconds,
                 stepSeconds,
                 evaluatorSeconds,
-                masterSeconds);
+                masterSeconds,
+                storageSeconds);
     }
 }

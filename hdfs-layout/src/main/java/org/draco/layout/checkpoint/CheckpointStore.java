@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.LongPredicate;
 import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
@@ -175,11 +176,35 @@ public final class CheckpointStore {
                 fs, file, new Path(file.getParent(), "." + file.getName() + ".damaged"));
     }
 
+    /**
+     * Deletes what attempts to write this step have left aside that could not even clean up, because the file system was away.
+     * Not while another process writes the same step.
+     */
+    public void removeLeftovers(long step) throws IOException {
+        String name = JobLayout.checkpointName(step);
+        try {
+            for (FileStatus status : fs.listStatus(dir)) {
+                if (AsideFile.isAside(status.getPath(), name)) {
+                    fs.delete(status.getPath(), false);
+                }
+            }
+        } catch (FileNotFoundException absent) {
+            // The directory is made with the first checkpoint.
+        }
+    }
+
     /** Deletes all but the last {@code files} checkpoints. */
     public void keepLast(int files) throws IOException {
+        keepLast(files, step -> false);
+    }
+
+    /** Deletes all but the last {@code files} checkpoints and those of the steps that are kept beside them. */
+    public void keepLast(int files, LongPredicate alsoKept) throws IOException {
         List<Long> steps = steps();
         for (long step : steps.subList(0, Math.max(0, steps.size() - files))) {
-            fs.delete(file(step), false);
+            if (!alsoKept.test(step)) {
+                fs.delete(file(step), false);
+            }
         }
     }
 

@@ -25,6 +25,8 @@ import org.apache.hadoop.io.IOUtils;
  */
 public final class AsideFile implements AutoCloseable {
 
+    private static final String SUFFIX = ".aside";
+
     private final FileSystem fs;
     private final Path target;
     private final Path aside;
@@ -55,7 +57,12 @@ public final class AsideFile implements AutoCloseable {
     /** A hidden name beside {@code target} that nobody else uses: {@code .<name>.<random>.aside}. */
     public static Path aside(Path target) {
         return new Path(
-                target.getParent(), "." + target.getName() + "." + UUID.randomUUID() + ".aside");
+                target.getParent(), "." + target.getName() + "." + UUID.randomUUID() + SUFFIX);
+    }
+
+    /** Whether a file is one that {@link #aside} names, of a target of this name. */
+    public static boolean isAside(Path file, String targetName) {
+        return file.getName().startsWith("." + targetName + ".") && file.getName().endsWith(SUFFIX);
     }
 
     /** Where to write; it need not be closed. */

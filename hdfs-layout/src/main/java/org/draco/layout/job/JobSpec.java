@@ -331,18 +331,20 @@ public record JobSpec(
      * @param stepSeconds until a step has answers enough
      * @param evaluatorSeconds until the evaluator has finished after the last step
      * @param masterSeconds that workers wait for another ApplicationMaster when theirs is gone
+     * @param storageSeconds that writing a checkpoint or a row is tried while the storage has trouble
      */
     public record Timeouts(
             int allocationSeconds,
             int registrationSeconds,
             int stepSeconds,
             int evaluatorSeconds,
-            int masterSeconds) {
+            int masterSeconds,
+            int storageSeconds) {
 
         /** YARN takes ten minutes to give up a node that has fallen silent, and an ApplicationMaster with it. */
         public static final int USUAL_MASTER_SECONDS = 900;
 
-        /** Waits for another ApplicationMaster as long as is usual. */
+        /** Waits for another ApplicationMaster and for the storage as long as is usual. */
         public Timeouts(
                 int allocationSeconds,
                 int registrationSeconds,
@@ -353,7 +355,8 @@ public record JobSpec(
                     registrationSeconds,
                     stepSeconds,
                     evaluatorSeconds,
-                    USUAL_MASTER_SECONDS);
+                    USUAL_MASTER_SECONDS,
+                    Recovery.USUAL_STORAGE_SECONDS);
         }
     }
 
@@ -479,7 +482,7 @@ public record JobSpec(
                 metrics,
                 new Wire("", 0, "", 1, wire.numbers()),
                 new Containers(1, 1, 1, 1, 1, containers.threads, "", containers.gpu),
-                new Timeouts(1, 1, 1, 1, 1),
+                new Timeouts(1, 1, 1, 1, 1, 1),
                 new Recovery(1, 1),
                 jars);
     }

@@ -180,11 +180,14 @@ final class JobSpecRanges {
         integer("timeouts.stepSeconds", timeouts.stepSeconds(), 1, Integer.MAX_VALUE);
         integer("timeouts.evaluatorSeconds", timeouts.evaluatorSeconds(), 1, Integer.MAX_VALUE);
         integer("timeouts.masterSeconds", timeouts.masterSeconds(), 1, Integer.MAX_VALUE);
+        integer("timeouts.storageSeconds", timeouts.storageSeconds(), 0, Integer.MAX_VALUE);
     }
 
     private void recovery(Recovery recovery) {
         integer("recovery.masterAttempts", recovery.masterAttempts(), 1, Integer.MAX_VALUE);
         integer("recovery.maxReplacements", recovery.maxReplacements(), 0, Integer.MAX_VALUE);
+        int kept = recovery.keepCheckpoints();
+        check(kept == 0 || kept >= 2, "recovery.keepCheckpoints", "0, or 2 or more", kept);
     }
 
     private void jars(List<JobSpec.Jar> jars) {

@@ -3,6 +3,7 @@ package org.draco.layout.checkpoint;
 import static org.draco.layout.checkpoint.CheckpointSamples.checkpoint;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
@@ -19,6 +20,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.draco.layout.DamagedFileException;
 import org.draco.layout.JobLayout;
+import org.draco.layout.file.AsideFile;
 import org.draco.layout.file.PlainFileSystem;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -173,6 +175,33 @@ public abstract class CheckpointStoreContract {
                         () -> store.newestIntact(DIGEST, (step, why) -> fail()));
         assertEquals(JobLayout.checkpointName(7), newest.file().getName());
         assertEquals(List.of(0L, 7L), store.steps());
+    }
+
+    @Test
+    void theNewestAreKeptAndThoseBesideThem() throws IOException {
+        for (long step = 0; step <= 60; step += 10) {
+            store.write(ofOneJob(step));
+        }
+        store.keepLast(2, step -> step == 0 || step == 30);
+        assertEquals(List.of(0L, 30L, 50L, 60L), store.steps());
+        store.keepLast(3);
+        assertEquals(List.of(30L, 50L, 60L), store.steps());
+        store.keepLast(9);
+        assertEquals(List.of(30L, 50L, 60L), store.steps());
+    }
+
+    @Test
+    void whatAttemptsAtAStepHaveLeftAsideIsRemoved() throws IOException {
+        store.removeLeftovers(40);
+        store.write(ofOneJob(40));
+        Path left = AsideFile.aside(job.checkpoint(40));
+        Path another = AsideFile.aside(job.checkpoint(4));
+        fs.create(left).close();
+        fs.create(another).close();
+        store.removeLeftovers(40);
+        assertFalse(fs.exists(left));
+        assertTrue(fs.exists(another));
+        assertEquals(List.of(40L), store.steps());
     }
 
     @Test

@@ -110,11 +110,13 @@ class JobSpecTest {
                 "registrationSeconds" : 120,
                 "stepSeconds" : 60,
                 "evaluatorSeconds" : 300,
-                "masterSeconds" : 900
+                "masterSeconds" : 900,
+                "storageSeconds" : 600
               },
               "recovery" : {
                 "masterAttempts" : 2,
-                "maxReplacements" : 18
+                "maxReplacements" : 18,
+                "keepCheckpoints" : 0
               },
               "jars" : [ ]
             }
@@ -424,6 +426,8 @@ class JobSpecTest {
                     {"\"stepSeconds\" : 60", "\"stepSeconds\" : 90"},
                     {"\"masterSeconds\" : 900", "\"masterSeconds\" : 60"},
                     {"\"maxReplacements\" : 18", "\"maxReplacements\" : 0"},
+                    {"\"storageSeconds\" : 600", "\"storageSeconds\" : 6"},
+                    {"\"keepCheckpoints\" : 0", "\"keepCheckpoints\" : 3"},
                     {"\"codec\" : \"lz4\"", "\"codec\" : \"raw\""},
                     {"\"encrypt\" : false", "\"encrypt\" : true"},
                     {"\n", " "}

@@ -1,0 +1,37 @@
+package org.draco.bin.hdfs;
+
+import java.io.IOException;
+import java.util.UUID;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.hdfs.MiniDFSCluster;
+import org.draco.layout.checkpoint.CheckpointStoreContract;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+
+class HdfsCheckpointStoreIT extends CheckpointStoreContract {
+
+    @TempDir private static java.nio.file.Path local;
+    private static MiniDFSCluster hdfs;
+
+    @BeforeAll
+    static void start() throws IOException {
+        hdfs = SmallHdfs.start(local);
+    }
+
+    @AfterAll
+    static void stop() {
+        hdfs.shutdown();
+    }
+
+    @Override
+    protected FileSystem fileSystem() throws IOException {
+        return hdfs.getFileSystem();
+    }
+
+    @Override
+    protected Path directory() {
+        return new Path("/" + UUID.randomUUID());
+    }
+}
