@@ -28,6 +28,13 @@ final class Attendance {
         }
     }
 
+    /** Its process is gone, whatever comes in its place. */
+    void replaced(int worker) {
+        Invariant.GONE_ARE_NOT_AWAITED.require(
+                !expelled.contains(worker), "%d is replaced, which was expelled", worker);
+        gone.add(worker);
+    }
+
     void expelled(int worker) {
         expelled.add(worker);
         returned.remove(worker);

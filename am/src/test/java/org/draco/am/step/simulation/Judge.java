@@ -106,10 +106,11 @@ final class Judge implements Optimizer, StepListener, CheckpointSink {
         acts("a wait");
         // A try has a deadline, and each worker may be asked for the vector and for further tasks.
         long rounds = 3L * (3 + 2L * subject().workers());
+        long joining = schedule.replacements() > 0 ? 3 * Schedule.GATHER_NANOS : 0;
         long most =
                 applied == 0 && decoders.isEmpty()
                         ? Schedule.GATHER_NANOS
-                        : rounds * Schedule.STEP_NANOS;
+                        : rounds * Schedule.STEP_NANOS + joining;
         Invariant.NEVER_HANGS.require(
                 maxWaitNanos > 0
                         && ++polls < MOST_POLLS
@@ -135,6 +136,11 @@ final class Judge implements Optimizer, StepListener, CheckpointSink {
     void asks(Request request) {
         acts("a request");
         attendance.asked(request);
+    }
+
+    void replaces(int worker) {
+        acts("a replacement");
+        attendance.replaced(worker);
     }
 
     void expels(int worker) {

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.draco.am.step.ProvenLiarPolicy;
 
 /**
  * What a seed decides before a run: the code, who lies in which step, who is unreliable and how.
@@ -24,7 +25,8 @@ import java.util.stream.IntStream;
  * @param liars for each step
  * @param plot what they have agreed to do, if they have
  * @param troubles of the workers that are not reliable
- * @param expels whether proven liars are expelled
+ * @param onProvenLiar what becomes of proven liars
+ * @param replacements how many processes of workers that lie or are late may be replaced
  * @param hopelessAtNanos when the world says that there is no hope, if it does
  */
 record Schedule(
@@ -35,7 +37,8 @@ record Schedule(
         List<Set<Integer>> liars,
         Optional<Plot> plot,
         Map<Integer, Trouble> troubles,
-        boolean expels,
+        ProvenLiarPolicy onProvenLiar,
+        int replacements,
         OptionalLong hopelessAtNanos) {
 
     /** How long a step's answers may take. */
@@ -125,10 +128,20 @@ record Schedule(
                                 new Plot(random.nextInt(Lie.KINDS), random.nextInt(Lie.DELAYS)))
                         : Optional.empty(),
                 Collections.unmodifiableMap(troubles),
-                random.nextInt(3) == 0 && (fixed || !bearable),
+                policy(random, fixed || !bearable),
+                random.nextInt(3) == 0 ? 1 + random.nextInt(4) : 0,
                 bearable || random.nextInt(10) != 0
                         ? OptionalLong.empty()
                         : OptionalLong.of(random.nextLong(steps * STEP_NANOS)));
+    }
+
+    /** Liars that are others in each step are more than s when they are expelled one after the other. */
+    private static ProvenLiarPolicy policy(Random random, boolean mayExpel) {
+        return switch (random.nextInt(4)) {
+            case 0 -> mayExpel ? ProvenLiarPolicy.EXPEL : ProvenLiarPolicy.KEEP;
+            case 1 -> ProvenLiarPolicy.REPLACE;
+            default -> ProvenLiarPolicy.KEEP;
+        };
     }
 
     /** {@link Random} alone begins alike for seeds that are near each other. */

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.Arrays;
 import org.draco.am.step.ManualClock;
 import org.draco.am.step.ModelState;
-import org.draco.am.step.ProvenLiarPolicy;
 import org.draco.am.step.TrainingFailedException;
 import org.draco.am.step.TrainingLoop;
 import org.draco.am.step.TrainingPlan;
@@ -59,7 +58,7 @@ final class StepSimulation {
                         Schedule.GATHER_NANOS,
                         Schedule.STEP_NANOS,
                         true,
-                        schedule.expels() ? ProvenLiarPolicy.EXPEL : ProvenLiarPolicy.KEEP);
+                        schedule.onProvenLiar());
         TrainingLoop loop =
                 new TrainingLoop(
                         plan,

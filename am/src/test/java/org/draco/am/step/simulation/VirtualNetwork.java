@@ -52,6 +52,8 @@ final class VirtualNetwork implements WorkerLink, WorkerProcesses {
     private final List<Line> lines = new ArrayList<>();
     private final Set<Integer> expelled = new HashSet<>();
     private final boolean expelledAreInTheQueue;
+    private final Set<Integer> returning = new HashSet<>();
+    private int replacements;
     private Truth latest;
     private long order;
 
@@ -61,6 +63,7 @@ final class VirtualNetwork implements WorkerLink, WorkerProcesses {
         this.judge = judge;
         this.random = schedule.random();
         this.expelledAreInTheQueue = random.nextBoolean();
+        this.replacements = schedule.replacements();
         for (int rank = 0; rank < schedule.subject().workers(); rank++) {
             workers.add(new SimulatedWorker(rank, schedule, this, new Random(random.nextLong())));
             lines.add(new Line());
@@ -210,15 +213,31 @@ final class VirtualNetwork implements WorkerLink, WorkerProcesses {
         toWorker(request.worker(), () -> workers.get(request.worker()).onRequest(request, step));
     }
 
-    /** Whoever comes back comes by itself; nobody is awaited. */
     @Override
     public boolean mayReturn(int worker) {
-        return false;
+        return returning.contains(worker);
     }
 
+    /** The old process is gone with all that it has said; the new one comes after a while, and is as honest as the old. */
     @Override
     public boolean replace(int worker, boolean elsewhere, String why) {
-        return false;
+        if (replacements == 0) {
+            return false;
+        }
+        judge.replaces(worker);
+        replacements--;
+        Line line = lines.get(worker);
+        line.up = false;
+        line.connection++;
+        workers.get(worker).startAnew();
+        returning.add(worker);
+        after(
+                random.nextLong(Schedule.STEP_NANOS),
+                () -> {
+                    returning.remove(worker);
+                    connect(worker);
+                });
+        return true;
     }
 
     @Override
