@@ -157,6 +157,7 @@ class FaultJobIT {
         assertEquals(1, outcome.replacements());
     }
 
+    /** Its group decides without it; if training is over before YARN tells of its end, nobody takes its place. */
     @Test
     void aWorkerIsKilledInMidStep() throws Exception {
         Outcome outcome =
@@ -165,7 +166,7 @@ class FaultJobIT {
                             awaitStep(job, 3);
                             JobProcesses.kill(() -> processes.worker(2));
                         });
-        assertEquals(1, outcome.replacements());
+        assertTrue(outcome.replacements() <= 1, outcome::toString);
     }
 
     /** More than their group bears: the step waits for those who come in their place. */
