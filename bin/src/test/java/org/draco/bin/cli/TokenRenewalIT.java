@@ -24,10 +24,12 @@ import org.draco.layout.access.FreshTokens;
 import org.draco.layout.metrics.StepRow;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A job that takes longer than any of its tokens lives, on a cluster where they live for 80 seconds at most. */
+@Tag("long")
 class TokenRenewalIT {
 
     private static final int MOST_SECONDS = 80;

@@ -386,6 +386,7 @@ class TrainingJobIT {
         }
         JobOptions options = sixWorkersInTwoGroups();
         options.resources.registrationSeconds = 60;
+        options.recovery.maxReplacements = 0;
         JobSpec spec = options.toSpec(options.newJobId(), damaged.dir().toString(), List.of());
         TrainingReport report =
                 jobs.train(
