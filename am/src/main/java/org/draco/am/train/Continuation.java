@@ -17,23 +17,36 @@ public final class Continuation {
     private Continuation() {}
 
     /**
-     * The newest checkpoint that is intact and whose step has its row in {@code steps.csv}: a step is told of when its late answers
-     * are in, which is after its checkpoint, so a process that dies in between has left a checkpoint too many. If those with rows
-     * have been deleted, the newest that is intact. Damaged ones are set aside.
+     * As {@link #newest}; damaged checkpoints are set aside, so that nobody stumbles over them.
      *
      * @param notice told of each that is damaged
-     * @return empty if the job has none yet
-     * @throws IOException if there are checkpoints and all are damaged, or of another job
      */
     public static Optional<Checkpoint> of(
             FileSystem fs, JobLayout job, JobSpec spec, Consumer<String> notice)
             throws IOException {
-        CheckpointStore store = new CheckpointStore(fs, job);
-        CheckpointStore.DamageListener damaged =
+        return newest(
+                fs,
+                job,
+                spec,
                 (step, why) -> {
                     notice.accept(why.getMessage() + "; the checkpoint before it is taken");
-                    store.setAside(step);
-                };
+                    new CheckpointStore(fs, job).setAside(step);
+                });
+    }
+
+    /**
+     * The newest checkpoint that is intact and whose step has its row in {@code steps.csv}: a step is told of when its late answers
+     * are in, which is after its checkpoint, so a process that dies in between has left a checkpoint too many. If those with rows
+     * have been deleted, the newest that is intact.
+     *
+     * @param damaged told of each that is damaged
+     * @return empty if the job has none yet
+     * @throws IOException if there are checkpoints and all are damaged, or of another job
+     */
+    public static Optional<Checkpoint> newest(
+            FileSystem fs, JobLayout job, JobSpec spec, CheckpointStore.DamageListener damaged)
+            throws IOException {
+        CheckpointStore store = new CheckpointStore(fs, job);
         long told = lastStepTold(fs, job, spec);
         Optional<Checkpoint> withRow = store.newestIntact(told, spec.digest(), damaged);
         return withRow.isPresent() ? withRow : store.newestIntact(spec.digest(), damaged);

@@ -11,10 +11,11 @@ import java.util.function.UnaryOperator;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.draco.am.train.Continuation;
 import org.draco.layout.DatasetLayout;
+import org.draco.layout.DracoLayout;
 import org.draco.layout.JobLayout;
 import org.draco.layout.checkpoint.Checkpoint;
-import org.draco.layout.checkpoint.CheckpointStore;
 import org.draco.layout.dataset.DatasetManifest;
 import org.draco.layout.job.JobFile;
 import org.draco.layout.job.JobSpec;
@@ -66,8 +67,8 @@ record ResumedJob(Path directory, ParseResult words, Set<String> allowed) {
                             .formatted(spec.jars(), jars));
         }
         long done =
-                new CheckpointStore(layout.dir().getFileSystem(conf), layout)
-                        .newestIntact(left.digest(), (step, why) -> {})
+                Continuation.newest(
+                                layout.dir().getFileSystem(conf), layout, left, (step, why) -> {})
                         .map(Checkpoint::step)
                         .orElse(0L);
         if (spec.training().maxSteps() <= done) {
@@ -84,6 +85,37 @@ record ResumedJob(Path directory, ParseResult words, Set<String> allowed) {
         }
         JobCheck.requireSound(spec, dataset, faults);
         return spec;
+    }
+
+    /**
+     * The directory that an option names.
+     *
+     * @param text as it was given
+     */
+    static Path directory(String text) throws FaultySpecificationException {
+        try {
+            return new Path(text);
+        } catch (IllegalArgumentException malformed) {
+            throw new FaultySpecificationException(
+                    List.of(
+                            "--resume: expected the directory of a job, found \"%s\": %s"
+                                    .formatted(text, malformed.getMessage())));
+        }
+    }
+
+    /**
+     * The root under which the job lies; its directory must be where the job's name says, since that is where its processes look.
+     */
+    Path root(JobSpec spec) throws FaultySpecificationException {
+        Path jobs = directory.getParent();
+        Path root = jobs == null ? null : jobs.getParent();
+        if (root == null || !new DracoLayout(root).job(spec.job()).dir().equals(directory)) {
+            throw new FaultySpecificationException(
+                    List.of(
+                            "--resume: expected a directory .../jobs/%s, since that is the job's name, found %s; move it back to go on"
+                                    .formatted(spec.job(), directory)));
+        }
+        return root;
     }
 
     /** The job for so many steps, if the command line gives a number. */

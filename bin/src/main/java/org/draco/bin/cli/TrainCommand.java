@@ -133,7 +133,7 @@ final class TrainCommand implements Callable<Integer> {
                             "--resume: expected a cluster that outlives its jobs, found --embedded"));
         }
         Configuration conf = clusterConfiguration();
-        var given = new org.apache.hadoop.fs.Path(resume);
+        var given = ResumedJob.directory(resume);
         var directory = given.getFileSystem(conf).makeQualified(given);
         ParseResult words = command.commandLine().getParseResult();
         Set<String> allowed =
@@ -152,7 +152,7 @@ final class TrainCommand implements Callable<Integer> {
         JobSubmission submission =
                 new JobSubmission(
                         spec,
-                        directory.getParent().getParent(),
+                        left.root(spec),
                         ClusterTraining.archive(),
                         Optional.ofNullable(javaHome),
                         jars.files(),
