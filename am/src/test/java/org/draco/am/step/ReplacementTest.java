@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.draco.codec.attack.Attacks;
@@ -31,8 +30,16 @@ class ReplacementTest {
                         .parameters());
     }
 
-    private static StepLoopRun run(Replacements processes, List<MortalWorker> workers) {
-        return driver(THREE).withProcesses(processes).run(workers);
+    private static StepLoopRun run(Replacements processes, MortalWorker... workers) {
+        return run(ProvenLiarPolicy.KEEP, processes, workers);
+    }
+
+    private static StepLoopRun run(
+            ProvenLiarPolicy policy, Replacements processes, MortalWorker... workers) {
+        return driver(THREE)
+                .withProcesses(processes)
+                .withProvenLiars(policy)
+                .run(processes.of(workers));
     }
 
     @Test
@@ -41,10 +48,9 @@ class ReplacementTest {
         StepLoopRun run =
                 run(
                         processes,
-                        processes.of(
-                                new MortalWorker(0).dyingIn(4),
-                                new MortalWorker(1),
-                                new MortalWorker(2).dyingIn(4)));
+                        new MortalWorker(0).dyingIn(4),
+                        new MortalWorker(1),
+                        new MortalWorker(2).dyingIn(4));
         assertTrainedByHand(run);
         assertEquals(2, run.broadcasts().get(4L));
     }
@@ -55,10 +61,9 @@ class ReplacementTest {
         StepLoopRun run =
                 run(
                         processes,
-                        processes.of(
-                                new MortalWorker(0).dyingIn(4),
-                                new MortalWorker(1).dyingIn(4),
-                                new MortalWorker(2).dyingIn(4)));
+                        new MortalWorker(0).dyingIn(4),
+                        new MortalWorker(1).dyingIn(4),
+                        new MortalWorker(2).dyingIn(4));
         String why = run.failure().orElseThrow();
         assertTrue(why.startsWith("step 5: group 0"), why);
     }
@@ -69,10 +74,9 @@ class ReplacementTest {
         StepLoopRun run =
                 run(
                         processes,
-                        processes.of(
-                                new MortalWorker(0),
-                                new MortalWorker(1).hangingFrom(3),
-                                new MortalWorker(2)));
+                        new MortalWorker(0),
+                        new MortalWorker(1).hangingFrom(3),
+                        new MortalWorker(2));
         assertTrainedByHand(run);
         // Two who agree decide the step; the third is waited for by the last step alone.
         assertEquals(List.of(), processes.log());
@@ -81,10 +85,9 @@ class ReplacementTest {
         StepLoopRun needed =
                 run(
                         bound,
-                        bound.of(
-                                new MortalWorker(0),
-                                new MortalWorker(1).hangingFrom(3),
-                                new MortalWorker(2).first(liar(2))));
+                        new MortalWorker(0),
+                        new MortalWorker(1).hangingFrom(3),
+                        new MortalWorker(2).first(liar(2)));
         assertTrainedByHand(needed);
         assertEquals(List.of("replace 1: no answer to step 4 within 10 s"), bound.log());
         assertEquals(3, needed.broadcasts().get(3L), "the second try shows that it hangs");
@@ -96,10 +99,9 @@ class ReplacementTest {
         StepLoopRun run =
                 run(
                         processes,
-                        processes.of(
-                                new MortalWorker(0),
-                                new MortalWorker(1).first(new Quiet(1, 1)),
-                                new MortalWorker(2).first(liar(2))));
+                        new MortalWorker(0),
+                        new MortalWorker(1).first(new Quiet(1, 1)),
+                        new MortalWorker(2).first(liar(2)));
         assertTrainedByHand(run);
         assertEquals(List.of(), processes.log());
         assertEquals(2, run.broadcasts().get(0L));
@@ -124,13 +126,13 @@ class ReplacementTest {
         for (ProvenLiarPolicy policy :
                 List.of(ProvenLiarPolicy.REPLACE, ProvenLiarPolicy.EXCLUDE_NODE)) {
             Replacements processes = new Replacements(1);
-            List<MortalWorker> workers =
-                    processes.of(
+            StepLoopRun run =
+                    run(
+                            policy,
+                            processes,
                             new MortalWorker(0).first(liar(0)),
                             new MortalWorker(1),
                             new MortalWorker(2));
-            StepLoopRun run =
-                    driver(THREE).withProcesses(processes).withProvenLiars(policy).run(workers);
             assertTrainedByHand(run);
             String how = policy == ProvenLiarPolicy.REPLACE ? "" : " elsewhere";
             assertEquals(List.of("replace 0" + how + ": proven to lie in step 1"), processes.log());
@@ -142,14 +144,12 @@ class ReplacementTest {
     void aProvenLiarIsKeptWhenNoReplacementIsLeft() {
         Replacements processes = new Replacements(0);
         StepLoopRun run =
-                driver(THREE)
-                        .withProcesses(processes)
-                        .withProvenLiars(ProvenLiarPolicy.REPLACE)
-                        .run(
-                                processes.of(
-                                        new MortalWorker(0),
-                                        new MortalWorker(1).first(liar(1)),
-                                        new MortalWorker(2)));
+                run(
+                        ProvenLiarPolicy.REPLACE,
+                        processes,
+                        new MortalWorker(0),
+                        new MortalWorker(1).first(liar(1)),
+                        new MortalWorker(2));
         assertTrainedByHand(run);
         assertTrue(
                 run.notices().get(0).endsWith("it is kept, since no replacement is left"),
@@ -160,14 +160,12 @@ class ReplacementTest {
     void anExpelledLiarsProcessIsEnded() {
         Replacements processes = new Replacements(3);
         StepLoopRun run =
-                driver(THREE)
-                        .withProcesses(processes)
-                        .withProvenLiarsExpelled()
-                        .run(
-                                processes.of(
-                                        new MortalWorker(0),
-                                        new MortalWorker(1).first(liar(1)),
-                                        new MortalWorker(2)));
+                run(
+                        ProvenLiarPolicy.EXPEL,
+                        processes,
+                        new MortalWorker(0),
+                        new MortalWorker(1).first(liar(1)),
+                        new MortalWorker(2));
         assertTrainedByHand(run);
         assertEquals(List.of("end 1: expelled, proven to lie in step 1"), processes.log());
     }
@@ -175,10 +173,10 @@ class ReplacementTest {
     @Test
     void trainingBeginsWhenThoseWhoDiedMeanwhileHaveBeenReplaced() {
         Replacements processes = new Replacements(1);
-        List<MortalWorker> workers = new ArrayList<>();
-        workers.addAll(processes.of(new MortalWorker(0), new MortalWorker(1), new MortalWorker(2)));
+        List<MortalWorker> workers =
+                processes.of(new MortalWorker(0), new MortalWorker(1), new MortalWorker(2));
         processes.replace(1, false, "its node was lost");
-        StepLoopRun run = run(processes, workers);
+        StepLoopRun run = driver(THREE).withProcesses(processes).run(workers);
         assertTrainedByHand(run);
         assertEquals(0, run.reports().get(0).lost().size());
     }

@@ -85,20 +85,7 @@ class TrainingRecordTest {
 
     private static JobSpec keepingTwo() {
         JobSpec s = JobAdmissionTest.sound();
-        return new JobSpec(
-                s.version(),
-                s.job(),
-                s.network(),
-                s.data(),
-                s.training(),
-                s.resilience(),
-                s.experiment(),
-                s.metrics(),
-                s.wire(),
-                s.containers(),
-                s.timeouts(),
-                new Recovery(2, 3, 2),
-                s.jars());
+        return s.with(s.wire(), s.containers(), s.timeouts(), new Recovery(2, 3, 2));
     }
 
     private static StepReport report(long step) {

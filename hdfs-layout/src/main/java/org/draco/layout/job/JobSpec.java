@@ -390,20 +390,7 @@ public record JobSpec(
 
     /** The same job, of another network. */
     public JobSpec withNetwork(String other) {
-        return new JobSpec(
-                version,
-                job,
-                other,
-                data,
-                training,
-                resilience,
-                experiment,
-                metrics,
-                wire,
-                containers,
-                timeouts,
-                recovery,
-                jars);
+        return changed(other, training, wire, containers, timeouts, recovery);
     }
 
     /** The same job, with other means. */
@@ -412,30 +399,13 @@ public record JobSpec(
             Containers otherContainers,
             Timeouts otherTimeouts,
             Recovery otherRecovery) {
-        return new JobSpec(
-                version,
-                job,
-                network,
-                data,
-                training,
-                resilience,
-                experiment,
-                metrics,
-                otherWire,
-                otherContainers,
-                otherTimeouts,
-                otherRecovery,
-                jars);
+        return changed(network, training, otherWire, otherContainers, otherTimeouts, otherRecovery);
     }
 
     /** The same job, trained for so many steps. */
     public JobSpec until(long maxSteps) {
         Training t = training;
-        return new JobSpec(
-                version,
-                job,
-                network,
-                data,
+        Training other =
                 new Training(
                         t.batchSize,
                         t.optimization,
@@ -444,14 +414,30 @@ public record JobSpec(
                         t.evalFreq,
                         t.evalBatchSize,
                         t.seed,
-                        t.start),
+                        t.start);
+        return changed(network, other, wire, containers, timeouts, recovery);
+    }
+
+    private JobSpec changed(
+            String otherNetwork,
+            Training otherTraining,
+            Wire otherWire,
+            Containers otherContainers,
+            Timeouts otherTimeouts,
+            Recovery otherRecovery) {
+        return new JobSpec(
+                version,
+                job,
+                otherNetwork,
+                data,
+                otherTraining,
                 resilience,
                 experiment,
                 metrics,
-                wire,
-                containers,
-                timeouts,
-                recovery,
+                otherWire,
+                otherContainers,
+                otherTimeouts,
+                otherRecovery,
                 jars);
     }
 
@@ -470,20 +456,10 @@ public record JobSpec(
 
     /** The job with 1 or nothing for all that its model does not depend on. */
     private JobSpec essence() {
-        JobSpec one = until(1);
-        return new JobSpec(
-                version,
-                job,
-                network,
-                data,
-                one.training,
-                resilience,
-                experiment,
-                metrics,
-                new Wire("", 0, "", 1, wire.numbers()),
-                new Containers(1, 1, 1, 1, 1, containers.threads, "", containers.gpu),
-                new Timeouts(1, 1, 1, 1, 1, 1),
-                new Recovery(1, 1),
-                jars);
+        return until(1).with(
+                        new Wire("", 0, "", 1, wire.numbers()),
+                        new Containers(1, 1, 1, 1, 1, containers.threads, "", containers.gpu),
+                        new Timeouts(1, 1, 1, 1, 1, 1),
+                        new Recovery(1, 1));
     }
 }
