@@ -79,7 +79,7 @@ public final class WorkerMomentum implements BatchGradients {
         this.keeper = keeper;
     }
 
-    /** The same step may be asked for again, but none before it. */
+    /** The same step may be asked for again, and one with which a checkpoint begins: another ApplicationMaster goes on from there. */
     @Override
     public BatchGradient of(long step, int batch, float[] parameters) {
         Slot slot = slots.computeIfAbsent(batch, none -> new Slot());

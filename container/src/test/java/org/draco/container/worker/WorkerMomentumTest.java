@@ -122,6 +122,19 @@ class WorkerMomentumTest {
         assertEquals(0.75f * 7, first(momentum(false).of(3, 0, w)), "none was kept of step 3");
     }
 
+    /** As another ApplicationMaster asks that goes on from the checkpoint of step 2. */
+    @Test
+    void theSameProcessGoesBackToACheckpointsStep() {
+        WorkerMomentum momentum = momentum(false);
+        float[] w = {4, 1};
+        float[] expected = null;
+        for (int step = 0; step < 4; step++) {
+            expected = momentum.of(step, 0, w).gradient();
+        }
+        momentum.of(2, 0, w);
+        assertArrayEquals(expected, momentum.of(3, 0, w).gradient());
+    }
+
     @Test
     void velocitiesInFilesAreReadBackToTheBitAndOnlyTheLastTwoStay(@TempDir Path directory)
             throws Exception {
