@@ -71,9 +71,12 @@ final class MortalWorker implements FakeWorker {
         until = honest;
     }
 
+    /** Who was replaced before it joined is only heard to be lost. */
     @Override
     public List<WorkerEvent> atStart() {
-        return honest.atStart();
+        List<WorkerEvent> lost = List.copyOf(news);
+        news.clear();
+        return state == State.COMING ? lost : honest.atStart();
     }
 
     @Override
