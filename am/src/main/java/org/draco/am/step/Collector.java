@@ -17,7 +17,7 @@ import org.draco.codec.code.StepDecoder;
  *   broadcast --&gt; listen --answer--&gt; decoder --Waiting--&gt; send on its requests, listen
  *      ^            | deadline: who has not answered is lost to the step
  *      |            v
- *      +-- TooFewAnswers, a few times                Undecodable --&gt; training fails
+ *      +-- TooFewAnswers, see StepTries              Undecodable --&gt; training fails
  * </pre>
  *
  * Owned by the loop's thread.
@@ -29,8 +29,6 @@ final class Collector {
 
     /** How long the last step's remaining answers are waited for, so that its liars are named as well. */
     private static final long SETTLE_NANOS = 2_000_000_000L;
-
-    private static final int TRIES_PER_STEP = 3;
 
     private final TrainingPlan plan;
     private final GradientCode code;
@@ -86,25 +84,25 @@ final class Collector {
     Decoding.Decoded collect(ModelState state)
             throws TrainingFailedException, InterruptedException {
         Set<Integer> caught = Set.of();
-        for (int attempt = 1; ; attempt++) {
+        StepTries tries = new StepTries(presence);
+        while (true) {
+            tries.begin();
             broadcast(state, caught);
             Decoding decoding = listenUntilDecided();
             if (decoding instanceof Decoding.Decoded decoded) {
-                latecomers.replace();
+                latecomers.decided();
                 return decoded;
             } else if (decoding instanceof Decoding.Undecodable undecodable) {
                 throw new TrainingFailedException(failure(state.step(), undecodable.why()));
             } else if (decoding instanceof Decoding.TooFewAnswers tooFew) {
                 String why = failure(state.step(), tooFew.why());
-                if (attempt == TRIES_PER_STEP || presence.areGoneForGood(tooFew.missing())) {
+                if (!tries.mayFollow(tooFew.missing())) {
                     throw new TrainingFailedException(
                             why + " (" + presence.describe(tooFew.missing()) + ")");
                 }
-                world.listener().notice(why + "; try " + (attempt + 1) + " of " + TRIES_PER_STEP);
+                world.listener().notice(why + "; try " + (tries.count() + 1));
                 caught = current.suspects();
-                if (attempt > 1) {
-                    latecomers.replace();
-                }
+                latecomers.cameToNothing();
                 awaitReturn(tooFew.missing());
             } else {
                 throw new AssertionError(decoding);
@@ -122,7 +120,6 @@ final class Collector {
     }
 
     private void broadcast(ModelState state, Set<Integer> caughtBefore) {
-        latecomers.forget();
         current =
                 new StepCollection(
                         state.step(), code.assignment(), decoder(state), caughtBefore, nanoClock);

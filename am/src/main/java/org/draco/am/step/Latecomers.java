@@ -12,6 +12,7 @@ final class Latecomers {
     private final Presence presence;
     private final TrainingLoop.Surroundings world;
     private final Set<Integer> late = new TreeSet<>();
+    private final Set<Integer> lateBefore = new TreeSet<>();
     private Set<Integer> toldOf = Set.of();
     private long step;
 
@@ -20,11 +21,6 @@ final class Latecomers {
         this.stepNanos = stepNanos;
         this.presence = presence;
         this.world = world;
-    }
-
-    /** Everybody has another try. */
-    void forget() {
-        late.clear();
     }
 
     /** Their time is over: these workers, who have not answered, are lost to the step. */
@@ -44,17 +40,28 @@ final class Latecomers {
         silent.forEach(current::lose);
     }
 
-    /**
-     * Has the processes of the late replaced: who kept silent in a step for which others were in time, or in the second try of
-     * one, hangs. After the first try of a step that came to nothing it may be the time that is too short.
-     */
-    void replace() {
+    /** Others were in time: who was late hangs, and its process is replaced. */
+    void decided() {
+        replace(late);
+        lateBefore.clear();
+    }
+
+    /** The time may be too short: replaced is only who was late in an earlier try of the step as well. */
+    void cameToNothing() {
+        Set<Integer> again = new TreeSet<>(late);
+        again.retainAll(lateBefore);
+        lateBefore.addAll(late);
+        replace(again);
+    }
+
+    private void replace(Set<Integer> workers) {
         String why =
                 "no answer to step %d within %d s"
                         .formatted(step + 1, stepNanos / NANOS_PER_SECOND);
-        for (int worker : late) {
+        for (int worker : workers) {
             if (!presence.isGone(worker) && world.processes().replace(worker, false, why)) {
                 presence.lost(worker, why);
+                lateBefore.remove(worker);
                 world.listener().notice("worker %d: %s: it is replaced".formatted(worker, why));
             }
         }

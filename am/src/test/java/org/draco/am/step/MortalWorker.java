@@ -2,6 +2,7 @@ package org.draco.am.step;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiPredicate;
 import java.util.function.LongPredicate;
 import org.draco.codec.code.Request;
 
@@ -19,7 +20,8 @@ final class MortalWorker implements FakeWorker {
     private final ScriptedWorker honest;
     private final List<WorkerEvent> news = new ArrayList<>();
     private LongPredicate dies = step -> false;
-    private LongPredicate hangs = step -> false;
+    private int deaths;
+    private BiPredicate<Long, Integer> hangs = (step, attempt) -> false;
     private Runnable atDeath = () -> {};
     private FakeWorker until;
     private State state = State.WELL;
@@ -32,13 +34,23 @@ final class MortalWorker implements FakeWorker {
 
     /** Dies when it gets the parameters of this step. */
     MortalWorker dyingIn(long step) {
-        dies = at -> at == step;
+        return dyingIn(step, 1);
+    }
+
+    /** So do those who come in its place, so many in all. */
+    MortalWorker dyingIn(long step, int times) {
+        dies = at -> at == step && deaths < times;
         return this;
     }
 
     /** Says nothing any more from this step on. */
     MortalWorker hangingFrom(long step) {
-        hangs = at -> at >= step;
+        return hangingFrom(step, 1);
+    }
+
+    /** Says nothing any more from this try of this step on. */
+    MortalWorker hangingFrom(long step, int attempt) {
+        hangs = (at, theTry) -> at > step || at == step && theTry >= attempt;
         return this;
     }
 
@@ -66,8 +78,7 @@ final class MortalWorker implements FakeWorker {
             news.add(new WorkerEvent.Lost(rank, "replaced"));
         }
         state = State.COMING;
-        dies = step -> false;
-        hangs = step -> false;
+        hangs = (step, attempt) -> false;
         until = honest;
     }
 
@@ -84,10 +95,11 @@ final class MortalWorker implements FakeWorker {
             long step, int attempt, float[] parameters, int[] exponents) {
         if (state == State.WELL && dies.test(step)) {
             state = State.DEAD;
+            deaths++;
             atDeath.run();
             return List.of(new WorkerEvent.Lost(rank, "container died"));
         }
-        if (state == State.WELL && hangs.test(step)) {
+        if (state == State.WELL && hangs.test(step, attempt)) {
             state = State.HANGING;
         }
         return state == State.WELL

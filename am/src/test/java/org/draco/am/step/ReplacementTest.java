@@ -56,6 +56,54 @@ class ReplacementTest {
     }
 
     @Test
+    void thoseWhoComeInTheirPlaceMayDieToo() {
+        Replacements processes = new Replacements(40);
+        StepLoopRun run =
+                run(
+                        processes,
+                        new MortalWorker(0).dyingIn(4, 20),
+                        new MortalWorker(1),
+                        new MortalWorker(2).dyingIn(4, 7));
+        assertTrainedByHand(run);
+        assertEquals(
+                8,
+                run.broadcasts().get(4L),
+                "with one of them the step has its answers, whatever becomes of the other");
+    }
+
+    @Test
+    void whoComesAndGoesDoesNotKeepAStepGoingForEver() {
+        Replacements processes = new Replacements(1000);
+        StepLoopRun run =
+                run(
+                        processes,
+                        new MortalWorker(0).dyingIn(4, 1000),
+                        new MortalWorker(1),
+                        new MortalWorker(2).dyingIn(4, 1000));
+        String why = run.failure().orElseThrow();
+        assertTrue(why.startsWith("step 5: group 0") && why.contains("container died"), why);
+        assertEquals(30, run.broadcasts().get(4L));
+    }
+
+    @Test
+    void eachWhoHangsIsReplacedAlthoughTheyHangOneAfterTheOther() {
+        Replacements processes = new Replacements(5);
+        StepLoopRun run =
+                run(
+                        processes,
+                        new MortalWorker(0).hangingFrom(3),
+                        new MortalWorker(1).hangingFrom(3, 2),
+                        new MortalWorker(2).first(liar(2)));
+        assertTrainedByHand(run);
+        assertEquals(
+                List.of(
+                        "replace 0: no answer to step 4 within 10 s",
+                        "replace 1: no answer to step 4 within 10 s"),
+                processes.log());
+        assertEquals(4, run.broadcasts().get(3L));
+    }
+
+    @Test
     void withoutReplacementsTheStepFailsAtOnce() {
         Replacements processes = new Replacements(1);
         StepLoopRun run =

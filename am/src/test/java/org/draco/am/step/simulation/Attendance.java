@@ -15,11 +15,13 @@ final class Attendance {
     private final Set<Integer> returned = new TreeSet<>();
     private final Set<Integer> newlyGone = new TreeSet<>();
     private final Set<Integer> newlyJoined = new TreeSet<>();
+    private int lossesInStep;
 
     void told(WorkerEvent event) {
         if (event instanceof WorkerEvent.Lost) {
             gone.add(event.worker());
             newlyGone.add(event.worker());
+            lossesInStep++;
         } else if (event instanceof WorkerEvent.Joined && expelled.contains(event.worker())) {
             returned.add(event.worker());
         } else if (event instanceof WorkerEvent.Joined) {
@@ -33,6 +35,16 @@ final class Attendance {
         Invariant.GONE_ARE_NOT_AWAITED.require(
                 !expelled.contains(worker), "%d is replaced, which was expelled", worker);
         gone.add(worker);
+    }
+
+    /** Another step is tried for the first time. */
+    void beginsStep() {
+        lossesInStep = 0;
+    }
+
+    /** How often the loop was told since then that somebody is lost. */
+    int lossesInStep() {
+        return lossesInStep;
     }
 
     void expelled(int worker) {

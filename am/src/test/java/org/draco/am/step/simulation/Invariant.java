@@ -16,8 +16,8 @@ enum Invariant {
     EVERY_ASK_HAS_ITS_TIME,
     /** What a worker was asked for is asked again when it joins anew. */
     ASKS_OUTLIVE_CONNECTIONS,
-    /** A step has three tries at most, and all of them while those whose answers are missing are there. */
-    STEPS_HAVE_THREE_TRIES,
+    /** A step has thirty tries at most, two of each worker's silence, and another for each loss; it fails for silence only after three. */
+    TRIES_ARE_COUNTED,
     /** While the code's conditions hold nobody is named who has not lied in that step. */
     ONLY_LIARS_ARE_NAMED,
     /** A vote in which more members disagree than may lie ends the training. */

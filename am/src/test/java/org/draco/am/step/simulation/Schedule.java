@@ -81,9 +81,11 @@ record Schedule(
             for (int i = random.nextInt(3); i > 0; i--) {
                 cuts.put(random.nextLong(horizonNanos), random.nextLong(2 * STEP_NANOS));
             }
-            for (int i = random.nextInt(3); i > 0; i--) {
-                long back = random.nextInt(3) == 0 ? -1 : random.nextLong(STEP_NANOS);
-                deaths.put(random.nextLong(horizonNanos), back);
+            boolean comesAndGoes = random.nextInt(8) == 0;
+            for (int i = comesAndGoes ? 60 : random.nextInt(3); i > 0; i--) {
+                boolean forGood = !comesAndGoes && random.nextInt(3) == 0;
+                long back = random.nextLong(comesAndGoes ? STEP_NANOS / 20 : STEP_NANOS);
+                deaths.put(random.nextLong(horizonNanos), forGood ? -1 : back);
             }
             return new Trouble(
                     random.nextInt(12) == 0,

@@ -108,6 +108,7 @@ final class VirtualNetwork implements WorkerLink, WorkerProcesses {
             workers.get(rank).startAnew();
         }
         if (back >= 0) {
+            returning.add(rank);
             after(back, () -> connect(rank));
         }
     }
@@ -115,6 +116,7 @@ final class VirtualNetwork implements WorkerLink, WorkerProcesses {
     /** As the parameter server does: the loop is told, and the newest parameters are on their way. */
     private void connect(int rank) {
         Line line = lines.get(rank);
+        returning.remove(rank);
         if (line.up || expelled.contains(rank)) {
             return;
         }
@@ -231,12 +233,7 @@ final class VirtualNetwork implements WorkerLink, WorkerProcesses {
         line.connection++;
         workers.get(worker).startAnew();
         returning.add(worker);
-        after(
-                random.nextLong(Schedule.STEP_NANOS),
-                () -> {
-                    returning.remove(worker);
-                    connect(worker);
-                });
+        after(random.nextLong(Schedule.STEP_NANOS), () -> connect(worker));
         return true;
     }
 
