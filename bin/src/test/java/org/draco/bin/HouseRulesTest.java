@@ -80,6 +80,14 @@ class HouseRulesTest {
                 part("org.draco.am..")
                         .mayKnow(CODEC, LAYOUT, HADOOP, NETTY, LOGGING, BOUNCY_CASTLE),
                 part("org.draco.bin.npy..").mayKnow(),
+                part("org.draco.bin.report..")
+                        .mayKnow(
+                                CODEC,
+                                LAYOUT,
+                                HADOOP,
+                                "org.draco.am.train..",
+                                "org.knowm.xchart..",
+                                "java.awt.."),
                 part("org.draco.bin.arrays..").mayKnow(CODEC, "org.draco.bin.npy.."));
     }
 

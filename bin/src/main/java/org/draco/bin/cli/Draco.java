@@ -24,6 +24,7 @@ import picocli.CommandLine.ParseResult;
             PrepareCommand.class,
             TrainCommand.class,
             SimulateCommand.class,
+            ReportCommand.class,
             CodecCommand.class
         },
         footer =

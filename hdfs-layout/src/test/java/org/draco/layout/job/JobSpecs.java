@@ -1,12 +1,12 @@
 package org.draco.layout.job;
 
 /** Specifications to try things on. */
-final class JobSpecs {
+public final class JobSpecs {
 
     private JobSpecs() {}
 
     /** A job without a fault. */
-    static JobSpec sound() {
+    public static JobSpec sound() {
         return new JobSpec(
                 1,
                 "lenet-1",

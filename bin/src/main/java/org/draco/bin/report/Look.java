@@ -1,0 +1,93 @@
+package org.draco.bin.report;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.util.List;
+import java.util.Locale;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.style.AxesChartStyler;
+import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** What all charts of a report look like. */
+final class Look {
+
+    static final int WIDTH = 760;
+    static final int HEIGHT = 420;
+
+    /** Okabe and Ito's colours, which people tell apart who see colours in another way; without their yellow, which paper hides. */
+    private static final List<Color> COLOURS =
+            List.of(
+                    new Color(0x0072B2),
+                    new Color(0xD55E00),
+                    new Color(0x009E73),
+                    new Color(0xCC79A7),
+                    new Color(0xE69F00),
+                    new Color(0x56B4E9),
+                    new Color(0x444444));
+
+    private static final int PALE = 90;
+
+    private Look() {}
+
+    /** A run's colour, by its place. */
+    static Color colour(int run) {
+        return COLOURS.get(run % COLOURS.size());
+    }
+
+    /** For what stands behind. */
+    static Color pale(Color colour) {
+        return new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), PALE);
+    }
+
+    static XYChart lines(String title, String x, String y) {
+        XYChart chart =
+                new XYChartBuilder()
+                        .width(WIDTH)
+                        .height(HEIGHT)
+                        .title(title)
+                        .xAxisTitle(x)
+                        .yAxisTitle(y)
+                        .build();
+        dress(chart.getStyler());
+        return chart;
+    }
+
+    static void dress(AxesChartStyler styler) {
+        styler.setChartBackgroundColor(Color.WHITE);
+        styler.setPlotBorderVisible(false);
+        styler.setPlotGridLinesColor(new Color(0xE4E4E4));
+        styler.setPlotGridLinesStroke(new BasicStroke(1)); // each dash would be a shape of the SVG
+        styler.setLegendPosition(Styler.LegendPosition.OutsideS);
+        styler.setLegendLayout(Styler.LegendLayout.Horizontal);
+        styler.setLegendBorderColor(Color.WHITE);
+        styler.setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 15));
+        styler.setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
+        styler.setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 11));
+        styler.setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
+        styler.setAntiAlias(true);
+        styler.setLocale(Locale.ROOT);
+    }
+
+    /** Draws a curve that has points. */
+    static void draw(XYChart chart, String name, Curve curve, Color colour, float width) {
+        List<Curve.Point> points = curve.drawn();
+        XYSeries series =
+                chart.addSeries(
+                        name,
+                        points.stream().mapToDouble(Curve.Point::x).toArray(),
+                        points.stream().mapToDouble(Curve.Point::y).toArray());
+        series.setMarker(SeriesMarkers.NONE);
+        series.setLineColor(colour);
+        series.setLineStyle(new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+    }
+
+    /** Whether there is something to be drawn. */
+    static boolean hasSeries(Chart<?, ?> chart) {
+        return !chart.getSeriesCollection().isEmpty();
+    }
+}

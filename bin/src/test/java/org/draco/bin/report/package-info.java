@@ -1,0 +1,2 @@
+/** That reports show what was recorded. */
+package org.draco.bin.report;
