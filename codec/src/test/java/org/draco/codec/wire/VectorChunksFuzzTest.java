@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.draco.codec.vector.NumberType;
 import org.draco.codec.vector.NumberVector;
@@ -15,42 +15,30 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Any bytes whatever are a chunk or refused, in the memory of that chunk; a refused one leaves the vector as it was, and a crash of
- * Blosc's native decoder ends this JVM.
- *
- * <p>An input's first byte says of which vector, and whether the Blosc header is made right, since few are by chance.
+ * Blosc's native decoder ends this JVM. {@link FuzzedChunk} says how bytes become a chunk.
  */
 class VectorChunksFuzzTest {
 
-    private static final int CHUNK = 256;
-    private static final int NUMBERS = 2 * CHUNK + 6;
+    private static final int NUMBERS = FuzzedChunk.NUMBERS;
     private static final byte UNTOUCHED = 0x33;
-    private static final int HEADER_MADE_RIGHT = 0x80;
-    private static final int LAST = 0x40;
     private static final long ALLOWANCE = 1 << 16;
 
-    static Stream<byte[]> samples() {
-        return Stream.of("raw", "lz4", "zstd", "blosclz", "zlib")
-                .flatMap(
-                        codec ->
-                                Stream.of(NumberType.values())
-                                        .flatMap(
-                                                type ->
-                                                        Stream.of(0, LAST)
-                                                                .map(
-                                                                        at ->
-                                                                                sample(
-                                                                                        codec, type,
-                                                                                        at))));
-    }
+    /** Every codec and shuffle, of each type. */
+    private static final int SAMPLED_SETTINGS = 15;
 
-    private static byte[] sample(String codec, NumberType type, int at) {
-        VectorChunks chunks =
-                new VectorChunks(type, NUMBERS, new Compression(codec, 5, "byte", CHUNK));
-        byte[] payload = chunks.encode(filled(type, (byte) 0), at == LAST ? 2 : 1);
-        byte[] input = new byte[payload.length + 1];
-        input[0] = (byte) (at | type.ordinal());
-        System.arraycopy(payload, 0, input, 1, payload.length);
-        return input;
+    static Stream<byte[]> samples() {
+        return IntStream.range(0, FuzzedChunk.FORMS * SAMPLED_SETTINGS)
+                .boxed()
+                .flatMap(
+                        i ->
+                                Stream.of(NumberType.values())
+                                        .map(
+                                                type ->
+                                                        FuzzedChunk.untouched(
+                                                                i / SAMPLED_SETTINGS,
+                                                                type,
+                                                                i % 2 == 0,
+                                                                i % SAMPLED_SETTINGS)));
     }
 
     private static NumberVector filled(NumberType type, byte value) {
@@ -70,51 +58,42 @@ class VectorChunksFuzzTest {
     @MethodSource("samples")
     @FuzzTest(maxDuration = "5s")
     void aChunkIsTakenOrRefused(byte[] input) throws MalformedFrameException {
-        if (input.length == 0) {
+        Optional<FuzzedChunk> made = FuzzedChunk.of(input);
+        if (made.isEmpty()) {
             return;
         }
-        NumberType type = NumberType.values()[(input[0] & 0x3F) % NumberType.values().length];
-        VectorChunks chunks =
-                new VectorChunks(type, NUMBERS, new Compression("lz4", 5, "byte", CHUNK));
-        int index = (input[0] & LAST) == 0 ? 1 : 2;
-        byte[] payload = Arrays.copyOfRange(input, 1, input.length);
-        int expected = chunks.length(index) * type.bytes();
-        if ((input[0] & HEADER_MADE_RIGHT) != 0 && payload.length > 16) {
-            makeRight(payload, type, expected);
-        }
+        FuzzedChunk chunk = made.get();
+        NumberType type = chunk.type();
+        int expected = chunk.reader().length(chunk.index()) * type.bytes();
         Allocations.requireAtMost(
-                ALLOWANCE + 3L * payload.length + 3L * expected + NUMBERS * 64L,
-                () -> decoded(chunks, type, payload, index));
-        Optional<NumberVector> taken = decoded(chunks, type, payload, index);
+                ALLOWANCE + 3L * chunk.payload().length + 3L * expected + NUMBERS * 64L,
+                () -> decoded(chunk));
+        Optional<NumberVector> taken = decoded(chunk);
         if (taken.isPresent()) {
             NumberVector again = filled(type, UNTOUCHED);
-            chunks.decode(chunks.encode(taken.get(), index), index, again);
+            VectorChunks reader = chunk.reader();
+            reader.decode(reader.encode(taken.get(), chunk.index()), chunk.index(), again);
             assertArrayEquals(bytes(taken.get(), type, 0, NUMBERS), bytes(again, type, 0, NUMBERS));
         }
     }
 
-    private static void makeRight(byte[] payload, NumberType type, int expected) {
-        ByteBuffer header = ByteBuffer.wrap(payload).order(ByteOrder.LITTLE_ENDIAN);
-        header.put(0, (byte) 1).put(4, (byte) type.bytes()).putInt(5, expected);
-        header.putInt(9, 1 + Math.floorMod(header.getInt(9) - 1, expected));
-        header.putInt(13, payload.length - 1);
-    }
-
     /** Empty if it was refused, which must leave all of the vector as it was; else the rest of it. */
-    private static Optional<NumberVector> decoded(
-            VectorChunks chunks, NumberType type, byte[] payload, int index) {
+    private static Optional<NumberVector> decoded(FuzzedChunk chunk) {
+        VectorChunks reader = chunk.reader();
+        NumberType type = chunk.type();
+        int index = chunk.index();
         NumberVector vector = filled(type, UNTOUCHED);
         byte[] before = bytes(vector, type, 0, NUMBERS);
         boolean taken;
         try {
-            chunks.decode(payload, index, vector);
+            reader.decode(chunk.payload(), index, vector);
             taken = true;
         } catch (MalformedFrameException refused) {
             taken = false;
         }
         byte[] after = bytes(vector, type, 0, NUMBERS);
-        int from = taken ? chunks.start(index) * type.bytes() : NUMBERS * type.bytes();
-        int to = from + (taken ? chunks.length(index) * type.bytes() : 0);
+        int from = taken ? reader.start(index) * type.bytes() : NUMBERS * type.bytes();
+        int to = from + (taken ? reader.length(index) * type.bytes() : 0);
         assertEquals(-1, Arrays.mismatch(before, 0, from, after, 0, from));
         assertEquals(-1, Arrays.mismatch(before, to, before.length, after, to, after.length));
         return taken ? Optional.of(vector) : Optional.empty();
