@@ -1,0 +1,97 @@
+package org.draco.am.metrics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.draco.layout.job.JobSpec;
+import org.draco.layout.job.Wire;
+import org.draco.layout.metrics.EvaluationRow;
+import org.draco.layout.metrics.StepRow;
+import org.draco.layout.telemetry.ProcessMetrics;
+import org.junit.jupiter.api.Test;
+
+class TrainingMetricsTest {
+
+    private static final JobSpec SPEC =
+            new JobSpec(
+                    1,
+                    "lenet-1",
+                    "LeNet",
+                    new JobSpec.Data("mnist", "hdfs://nn:8020/draco/datasets/mnist"),
+                    new JobSpec.Training(32, 0.01, 0.9, 100, 50, 1000, 7),
+                    JobSpec.Resilience.of(9, "repetition", 3, 1, "average"),
+                    new JobSpec.Experiment(1, "rev_grad", "magnitude=-100", false),
+                    new Wire("lz4", 5, "bit", 65_536, "float32"),
+                    new JobSpec.Containers(512, 512, 512, 384, 1, 1, "default", false),
+                    new JobSpec.Timeouts(120, 120, 60, 300));
+
+    private static StepRow row(long step, int lost, List<Integer> suspects) {
+        return new StepRow(
+                step, 9 - lost, lost, suspects, 3, 0, 0.5, 0.25, 0.125, 0.0625, 0.03125, 0.002,
+                0.001, 3_000_000, 1_000_000, 0.1, Map.of());
+    }
+
+    /** Name and value of each number of a training, as a scrape has them. */
+    private static Map<String, Double> scraped(ProcessMetrics metrics, double untilSteps)
+            throws IOException {
+        Map<String, Double> found = new TreeMap<>();
+        for (int i = 0; i < 1000; i++) { // a round of Metrics2's own may be on its way
+            StringWriter text = new StringWriter();
+            metrics.writePrometheus(text);
+            for (String line : text.toString().split("\n")) {
+                if (line.startsWith("training_")) {
+                    assertTrue(line.contains("job=\"lenet-1\""), line);
+                    int brace = line.indexOf('{');
+                    found.put(
+                            line.substring(9, brace),
+                            Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)));
+                }
+            }
+            if (found.getOrDefault("steps", -1.0) == untilSteps) {
+                return found;
+            }
+        }
+        throw new AssertionError("expected " + untilSteps + " steps, found " + found);
+    }
+
+    @Test
+    void aScrapeHasTheLastStepAndTheSums() throws IOException {
+        try (ProcessMetrics process = ProcessMetrics.start("ApplicationMaster", "lenet-1")) {
+            TrainingMetrics training = new TrainingMetrics(SPEC, () -> 5);
+            process.register("Training", "A training", training);
+            Map<String, Double> before = scraped(process, 0);
+            training.stepEnded(row(41, 1, List.of(3)));
+            training.stepEnded(row(42, 2, List.of(3, 4)));
+            training.evaluated(new EvaluationRow(40, 0.75, 0.875, 100, 1));
+            training.noticed();
+            Map<String, Double> after = scraped(process, 2);
+            assertEquals(before.keySet(), after.keySet(), "the names never change");
+            Map<String, Double> expected = new TreeMap<>();
+            expected.put("step", 42.0);
+            expected.put("max_steps", 100.0);
+            expected.put("answers", 7.0);
+            expected.put("lost", 2.0);
+            expected.put("replacements", 5.0);
+            expected.put("train_loss", 0.5);
+            expected.put("learning_rate", (double) 0.1f);
+            expected.put("redundancy", 3.0);
+            expected.put("evaluated_step", 40.0);
+            expected.put("accuracy", 0.875);
+            expected.put("test_loss", 0.75);
+            expected.put("steps", 2.0);
+            expected.put("erasures", 3.0);
+            expected.put("lies_proven", 3.0);
+            expected.put("bytes_in", 6e6);
+            expected.put("bytes_out", 2e6);
+            expected.put("notices", 1.0);
+            expected.put("step_micros_avg_time", 250_000.0);
+            expected.put("decode_micros_avg_time", 2000.0);
+            expected.forEach((name, value) -> assertEquals(value, after.get(name), 1e-6, name));
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** That the numbers of a training reach monitoring systems as they are. */
+package org.draco.am.metrics;

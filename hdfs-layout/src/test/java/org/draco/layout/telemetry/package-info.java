@@ -1,0 +1,2 @@
+/** That monitoring systems get what processes say. */
+package org.draco.layout.telemetry;
