@@ -48,11 +48,16 @@ record Placement(
     /** Who, in which container on which host, how it fares, where the log is. */
     @Override
     public String toString() {
+        return who + ": " + account();
+    }
+
+    /** The same for those who say themselves who it is. */
+    String account() {
         if (lodging.isEmpty()) {
-            return who + ": no container yet";
+            return "no container yet";
         }
         Lodging at = lodging.get();
-        String place = who + ": " + at.container() + " on host " + at.node().getHost() + " ";
+        String place = at.container() + " on host " + at.node().getHost() + " ";
         String fate =
                 switch (state) {
                     case ASKED -> "is awaited";

@@ -197,7 +197,7 @@ final class YarnContainers implements ContainerEvents, TrainingRun.Fleet, AutoCl
         }
         Member member = over.member();
         if (member.role() == Role.WORKER && !fleet.dismissed()) {
-            listener.workerLost(member.rank(), over.toString());
+            listener.workerLost(member.rank(), over.account());
         }
         fleet.renew(over)
                 .ifPresent(

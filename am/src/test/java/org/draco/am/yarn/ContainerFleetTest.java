@@ -191,6 +191,8 @@ class ContainerFleetTest {
                 lines.get(1));
         assertEquals("worker 2: no container yet", lines.get(2));
         assertEquals(lines.get(2), fleet.describe(Set.of(2)));
+        Placement running = fleet.placement(Member.worker(1));
+        assertEquals(lines.get(1), "worker 1: " + running.account());
     }
 
     @Test
