@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.hadoop.fs.FileSystem;
 import org.draco.am.optimizer.Optimizer;
@@ -22,6 +21,7 @@ import org.draco.layout.checkpoint.Checkpoint;
 import org.draco.layout.checkpoint.CheckpointStore;
 import org.draco.layout.file.PatientStorage;
 import org.draco.layout.job.JobSpec;
+import org.draco.layout.metrics.PatientCsv;
 import org.draco.layout.metrics.StepRow;
 import org.draco.layout.metrics.StudyColumn;
 import org.slf4j.Logger;
@@ -36,7 +36,7 @@ public final class TrainingRecord implements StepListener, CheckpointSink, AutoC
     private final CheckpointStore checkpoints;
     private final KeptCheckpoints kept;
     private final PatientStorage storage;
-    private final StepsFile steps;
+    private final PatientCsv steps;
     private final Consumer<StepRow> watcher;
     private final byte[] jobDigest;
     private final SortedMap<Integer, Long> caught = new TreeMap<>();
@@ -56,12 +56,8 @@ public final class TrainingRecord implements StepListener, CheckpointSink, AutoC
     }
 
     /** The storage of a job, with the patience that it asks for; notices are logged. */
-    static PatientStorage storage(JobSpec spec) {
-        return new PatientStorage(
-                TimeUnit.SECONDS.toNanos(spec.timeouts().storageSeconds()),
-                System::nanoTime,
-                TimeUnit.NANOSECONDS::sleep,
-                LOG::warn);
+    public static PatientStorage storage(JobSpec spec) {
+        return PatientStorage.ofSeconds(spec.timeouts().storageSeconds(), LOG::warn);
     }
 
     /** As above, over a storage of another patience. */
@@ -78,12 +74,11 @@ public final class TrainingRecord implements StepListener, CheckpointSink, AutoC
         this.kept = new KeptCheckpoints(fs, job, spec.recovery().keepCheckpoints());
         this.storage = storage;
         this.steps =
-                new StepsFile(
-                        fs,
-                        job,
-                        StepRow.header(spec.metrics().isFull()),
+                new PatientCsv(
+                        new PatientCsv.Table(
+                                fs, job.stepsCsv(), StepRow.header(spec.metrics().isFull())),
                         storage,
-                        step -> step <= fromStep);
+                        row -> StepRow.parse(row).step() <= fromStep);
         steps.keptRows().forEach(row -> count(StepRow.parse(row).suspects()));
         this.fromStep = fromStep;
         this.lastDurableStep = fromStep;
@@ -181,7 +176,10 @@ public final class TrainingRecord implements StepListener, CheckpointSink, AutoC
         count(report.suspects());
         StepRow row = row(report, study);
         try {
-            steps.append(row);
+            steps.append(
+                    "row " + row.step() + " of steps.csv",
+                    row.toCsv(),
+                    there -> StepRow.parse(there).step() < row.step());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write steps.csv: " + e.getMessage(), e);
         }

@@ -111,7 +111,7 @@ final class ResourceOptions {
             names = "--storage-timeout",
             paramLabel = "S",
             description =
-                    "Seconds for which writing is tried again while HDFS has trouble (default: ${DEFAULT-VALUE}).")
+                    "Seconds for which writing and reading are tried again while HDFS has trouble (default: ${DEFAULT-VALUE}).")
     int storageSeconds = Recovery.USUAL_STORAGE_SECONDS;
 
     @Option(

@@ -40,6 +40,7 @@ import org.draco.layout.checkpoint.StartingPoint;
 import org.draco.layout.dataset.DatasetManifest;
 import org.draco.layout.dataset.LocalSamples;
 import org.draco.layout.dataset.Split;
+import org.draco.layout.file.PatientStorage;
 import org.draco.layout.job.JobFile;
 import org.draco.layout.job.JobSpec;
 import org.draco.layout.job.Outcome;
@@ -123,8 +124,9 @@ public final class Simulation {
         DatasetLayout dataset = new DatasetLayout(set);
         FileSystem dataFs = set.getFileSystem(conf);
         DatasetManifest manifest = DatasetManifest.read(dataFs, dataset);
+        PatientStorage storage = TrainingRecord.storage(spec);
         try (LocalSamples test = LocalSamples.open(dataFs, dataset, Split.TEST, cache);
-                EvaluatorFiles files = new EvaluatorFiles(fs, job, spec.digest());
+                EvaluatorFiles files = new EvaluatorFiles(fs, job, spec.digest(), storage);
                 TrainingRecord record =
                         new TrainingRecord(fs, job, spec, watcher::step, fromStep)) {
             Evaluator evaluator =
@@ -133,7 +135,8 @@ public final class Simulation {
                             JobNetwork.model(spec, manifest),
                             new TestSet(
                                     BatchReader.of(test, manifest),
-                                    spec.training().evalBatchSize()),
+                                    spec.training().evalBatchSize(),
+                                    storage),
                             System::nanoTime);
             FollowedRecord followed = new FollowedRecord(record, evaluator, watcher);
             followed.evaluateAll();

@@ -4,7 +4,6 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import org.draco.container.model.BatchScore;
 import org.draco.container.model.GradientModel;
@@ -14,6 +13,9 @@ import org.draco.layout.metrics.EvaluationRow;
 /**
  * Makes checkpoint 0, then evaluates every checkpoint in order of steps, until the training is over. Each gets its
  * Deeplearning4j zip first and its row in {@code evaluation.csv} second, so a row says that all is there.
+ *
+ * <p>A checkpoint that is damaged is passed over, and tried again when another is written in its place. Only if it is the last of a
+ * training that succeeded, that ends the evaluation.
  *
  * <p>All state is in the job's directory: an evaluator that is started again goes on after the rows that it finds.
  *
@@ -41,8 +43,8 @@ public final class Evaluator {
     /**
      * Does what is to be done now, one checkpoint at most.
      *
-     * @throws org.draco.layout.DamagedFileException if a checkpoint is not what was written; the message names the file
-     * @throws IOException if the job's directory cannot be read or written
+     * @throws org.draco.layout.DamagedFileException if the final checkpoint is not what was written; the message names the file
+     * @throws IOException if the job's directory cannot be read or written for longer than the storage is waited for
      */
     public Progress poll() throws IOException {
         // The outcome first: it is written after the last checkpoint, so a list read later is
@@ -53,13 +55,12 @@ public final class Evaluator {
             files.writeFirst(initialParameters(), model.trainable());
             steps = List.of(0L);
         }
-        OptionalLong next =
-                steps.stream()
-                        .mapToLong(step -> step)
-                        .filter(step -> !files.isEvaluated(step))
-                        .findFirst();
-        if (next.isPresent()) {
-            return new Progress.Evaluated(evaluate(next.getAsLong()));
+        for (long step : steps) {
+            Optional<float[]> parameters =
+                    files.isEvaluated(step) ? Optional.empty() : files.parameters(step);
+            if (parameters.isPresent()) {
+                return new Progress.Evaluated(evaluate(step, parameters.get()));
+            }
         }
         if (outcome.isEmpty()) {
             return new Progress.Waiting();
@@ -81,9 +82,8 @@ public final class Evaluator {
         return initial;
     }
 
-    private EvaluationRow evaluate(long step) throws IOException {
+    private EvaluationRow evaluate(long step, float[] parameters) throws IOException {
         long startNanos = nanoTime.getAsLong();
-        float[] parameters = files.parameters(step);
         BatchScore score = testSet.score(model, parameters);
         double seconds = (nanoTime.getAsLong() - startNanos) / 1e9;
         EvaluationRow row =
@@ -94,12 +94,17 @@ public final class Evaluator {
         return row;
     }
 
-    private void requireFinalModel(Outcome outcome) throws FileNotFoundException {
-        if (outcome.succeeded() && !files.isEvaluated(outcome.finalStep())) {
-            throw new FileNotFoundException(
-                    "the training succeeded with step "
-                            + outcome.finalStep()
-                            + " but left no checkpoint of it; expected one before the outcome, found none");
+    private void requireFinalModel(Outcome outcome) throws IOException {
+        if (!outcome.succeeded() || files.isEvaluated(outcome.finalStep())) {
+            return;
         }
+        Optional<IOException> damage = files.damage(outcome.finalStep());
+        if (damage.isPresent()) {
+            throw damage.get();
+        }
+        throw new FileNotFoundException(
+                "the training succeeded with step "
+                        + outcome.finalStep()
+                        + " but left no checkpoint of it; expected one before the outcome, found none");
     }
 }

@@ -1,34 +1,53 @@
 package org.draco.container.evaluate;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
+import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.hdfs.BlockMissingException;
 import org.draco.container.model.GradientModel;
+import org.draco.layout.DamagedFileException;
 import org.draco.layout.JobLayout;
 import org.draco.layout.checkpoint.Checkpoint;
 import org.draco.layout.checkpoint.CheckpointStore;
 import org.draco.layout.file.AsideFile;
+import org.draco.layout.file.PatientStorage;
 import org.draco.layout.job.Outcome;
-import org.draco.layout.metrics.CsvAppender;
 import org.draco.layout.metrics.CsvTail;
 import org.draco.layout.metrics.EvaluationRow;
+import org.draco.layout.metrics.PatientCsv;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The evaluator's side of a job's directory: what it reads there and what it writes. Not thread-safe, and one process at
- * a time: it owns {@code evaluation.csv} and {@code models/}.
+ * The evaluator's side of a job's directory: what it reads there and what it writes, with the storage's patience. Not thread-safe,
+ * and one process at a time: it owns {@code evaluation.csv} and {@code models/}.
  */
 public final class EvaluatorFiles implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EvaluatorFiles.class);
 
     private final FileSystem fs;
     private final JobLayout job;
     private final byte[] jobDigest;
+    private final PatientStorage storage;
     private final CheckpointStore checkpoints;
-    private final Set<Long> evaluated;
-    private final CsvAppender rows;
+    private final Set<Long> evaluated = new HashSet<>();
+    private final Map<Long, Damage> damaged = new HashMap<>();
+    private final PatientCsv rows;
+
+    /**
+     * What is wrong with a checkpoint.
+     *
+     * @param writtenMillis when it was written: one that is written in its place is another
+     */
+    private record Damage(long writtenMillis, IOException why) {}
 
     /**
      * Opens the directory, and takes up {@code evaluation.csv} with the rows that are there.
@@ -36,36 +55,78 @@ public final class EvaluatorFiles implements AutoCloseable {
      * @param jobDigest of the job's specification, which its checkpoints must carry
      * @throws org.draco.layout.DamagedFileException if {@code evaluation.csv} is not one of ours
      */
-    public EvaluatorFiles(FileSystem fs, JobLayout job, byte[] jobDigest) throws IOException {
+    public EvaluatorFiles(FileSystem fs, JobLayout job, byte[] jobDigest, PatientStorage storage)
+            throws IOException {
         this.fs = fs;
         this.job = job;
         this.jobDigest = jobDigest.clone();
+        this.storage = storage;
         this.checkpoints = new CheckpointStore(fs, job);
-        String header = EvaluationRow.header();
-        this.evaluated =
-                new CsvTail<>(fs, job.evaluationCsv(), header, EvaluationRow::parse)
-                        .poll().stream()
-                                .map(EvaluationRow::step)
-                                .collect(Collectors.toCollection(TreeSet::new));
-        this.rows = CsvAppender.open(fs, job.evaluationCsv(), header);
+        PatientCsv.Table table =
+                new PatientCsv.Table(fs, job.evaluationCsv(), EvaluationRow.header());
+        CsvTail<EvaluationRow> there =
+                new CsvTail<>(fs, table.file(), table.header(), EvaluationRow::parse);
+        storage.read("evaluation.csv", there::readOn).forEach(row -> evaluated.add(row.step()));
+        this.rows = new PatientCsv(table, storage, row -> true);
     }
 
     /** The steps that have a checkpoint now, ascending. */
     List<Long> checkpoints() throws IOException {
-        return checkpoints.steps();
+        return storage.read("the list of checkpoints", checkpoints::steps);
     }
 
-    /** Reads the parameters of one checkpoint; refuses a damaged file and the checkpoint of another job. */
-    float[] parameters(long step) throws IOException {
-        return checkpoints.read(step, jobDigest).parameters();
+    /**
+     * Reads the parameters of one checkpoint.
+     *
+     * @return empty if it is damaged, of another job, has lost a block for longer than the storage is waited for, or is gone
+     */
+    Optional<float[]> parameters(long step) throws IOException {
+        String what = "the checkpoint of step " + step;
+        try {
+            long writtenMillis = storage.read(what, () -> checkpoints.writtenMillis(step));
+            if (damaged.containsKey(step) && damaged.get(step).writtenMillis() == writtenMillis) {
+                return Optional.empty();
+            }
+            return read(what, step, writtenMillis);
+        } catch (FileNotFoundException gone) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<float[]> read(String what, long step, long writtenMillis) throws IOException {
+        try {
+            Checkpoint read = storage.read(what, () -> checkpoints.read(step, jobDigest));
+            return Optional.of(read.parameters());
+        } catch (IOException cause) {
+            if (!isDamage(cause)) {
+                throw cause;
+            }
+            damaged.put(step, new Damage(writtenMillis, cause));
+            LOG.warn("Step {} is not evaluated: {}", step, cause.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isDamage(IOException cause) {
+        return cause instanceof DamagedFileException
+                || cause instanceof ChecksumException
+                || cause.getCause() instanceof BlockMissingException;
+    }
+
+    /** Why a checkpoint was passed over; empty if none of this step was. */
+    Optional<IOException> damage(long step) {
+        return Optional.ofNullable(damaged.get(step)).map(Damage::why);
     }
 
     /** The parameters that the job brings to start from, if it does. */
     Optional<float[]> start() throws IOException {
         CheckpointStore start = new CheckpointStore(fs, job.start());
-        return start.steps().isEmpty()
-                ? Optional.empty()
-                : Optional.of(start.read(0, jobDigest).parameters());
+        return storage.read(
+                "what the job starts from",
+                () ->
+                        start.steps().isEmpty()
+                                ? Optional.empty()
+                                : Optional.of(start.read(0, jobDigest).parameters()));
     }
 
     /**
@@ -74,13 +135,20 @@ public final class EvaluatorFiles implements AutoCloseable {
      * @param trained how many of them are trained, the first
      */
     void writeFirst(float[] parameters, int trained) throws IOException {
-        checkpoints.write(
-                new Checkpoint(0, jobDigest, parameters, trained, new float[0], new float[0]));
+        Checkpoint first =
+                new Checkpoint(0, jobDigest, parameters, trained, new float[0], new float[0]);
+        storage.run(
+                "the checkpoint of step 0",
+                () -> {
+                    checkpoints.removeLeftovers(0);
+                    checkpoints.write(first);
+                });
     }
 
     /** How the training ended; empty while it goes on, or may go on. */
     Optional<Outcome> outcome() throws IOException {
-        return Outcome.readIfPresent(fs, job).filter(outcome -> !outcome.interrupted());
+        return storage.read("the outcome", () -> Outcome.readIfPresent(fs, job))
+                .filter(outcome -> !outcome.interrupted());
     }
 
     /** Whether a step has its row. */
@@ -90,16 +158,24 @@ public final class EvaluatorFiles implements AutoCloseable {
 
     /** Appends a row, visible to readers at once. */
     void append(EvaluationRow row) throws IOException {
-        rows.append(row.toCsv());
+        rows.append(
+                "row " + row.step() + " of evaluation.csv",
+                row.toCsv(),
+                there -> EvaluationRow.parse(there).step() != row.step());
         evaluated.add(row.step());
     }
 
     /** Writes the model of a step in Deeplearning4j's format; one that is there is replaced. */
     void save(long step, GradientModel model, float[] parameters) throws IOException {
-        try (AsideFile zip = AsideFile.create(fs, job.model(step))) {
-            model.save(parameters, zip.stream());
-            zip.commit();
-        }
+        storage.run(
+                "the model of step " + step,
+                () -> {
+                    AsideFile.removeLeftovers(fs, job.model(step));
+                    try (AsideFile zip = AsideFile.create(fs, job.model(step))) {
+                        model.save(parameters, zip.stream());
+                        zip.commit();
+                    }
+                });
     }
 
     /** Makes the rows durable. */

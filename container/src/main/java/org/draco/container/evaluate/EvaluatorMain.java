@@ -15,6 +15,7 @@ import org.draco.layout.JobLayout;
 import org.draco.layout.dataset.DatasetManifest;
 import org.draco.layout.dataset.LocalSamples;
 import org.draco.layout.dataset.Split;
+import org.draco.layout.file.PatientStorage;
 import org.draco.layout.job.JobFile;
 import org.draco.layout.job.JobSpec;
 import org.draco.layout.job.JobSpecException;
@@ -54,9 +55,11 @@ public final class EvaluatorMain {
                 LOG.error("{}", faults.get(0));
                 return 2;
             }
+            PatientStorage storage =
+                    PatientStorage.ofSeconds(spec.timeouts().storageSeconds(), LOG::warn);
             try (TokenWatch tokens = TokenWatch.start(fs, job);
-                    EvaluatorFiles files = new EvaluatorFiles(fs, job, spec.digest())) {
-                evaluate(spec, files, cache);
+                    EvaluatorFiles files = new EvaluatorFiles(fs, job, spec.digest(), storage)) {
+                evaluate(spec, files, storage, cache);
             }
             return 0;
         } catch (JobSpecException wrong) {
@@ -72,14 +75,20 @@ public final class EvaluatorMain {
         }
     }
 
-    private static void evaluate(JobSpec spec, EvaluatorFiles files, java.nio.file.Path cache)
+    private static void evaluate(
+            JobSpec spec, EvaluatorFiles files, PatientStorage storage, java.nio.file.Path cache)
             throws IOException, InterruptedException {
         DatasetLayout set = new DatasetLayout(new Path(spec.data().uri()));
         FileSystem fs = set.dir().getFileSystem(new Configuration());
-        DatasetManifest manifest = DatasetManifest.read(fs, set);
-        try (LocalSamples samples = LocalSamples.open(fs, set, Split.TEST, cache)) {
+        DatasetManifest manifest =
+                storage.read("the data set's manifest", () -> DatasetManifest.read(fs, set));
+        try (LocalSamples samples =
+                storage.read("the test set", () -> LocalSamples.open(fs, set, Split.TEST, cache))) {
             TestSet testSet =
-                    new TestSet(BatchReader.of(samples, manifest), spec.training().evalBatchSize());
+                    new TestSet(
+                            BatchReader.of(samples, manifest),
+                            spec.training().evalBatchSize(),
+                            storage);
             follow(
                     new Evaluator(
                             files, JobNetwork.model(spec, manifest), testSet, System::nanoTime));

@@ -24,6 +24,7 @@ import org.draco.container.model.Network;
 import org.draco.layout.JobLayout;
 import org.draco.layout.checkpoint.Checkpoint;
 import org.draco.layout.checkpoint.CheckpointStore;
+import org.draco.layout.file.PatientStorage;
 import org.draco.layout.job.Outcome;
 import org.draco.layout.metrics.EvaluationRow;
 
@@ -155,9 +156,14 @@ public final class EvaluatorDriver {
                             new float[0]));
         }
         List<EvaluationRow> rows = new ArrayList<>();
-        try (EvaluatorFiles files = new EvaluatorFiles(fs, job, JOB)) {
+        PatientStorage storage = PatientStorage.ofSeconds(0, notice -> {});
+        try (EvaluatorFiles files = new EvaluatorFiles(fs, job, JOB, storage)) {
             Evaluator evaluator =
-                    new Evaluator(files, model, new TestSet(reader(), batchSize), System::nanoTime);
+                    new Evaluator(
+                            files,
+                            model,
+                            new TestSet(reader(), batchSize, storage),
+                            System::nanoTime);
             if (checkpoints.isEmpty()) {
                 collect(evaluator, rows);
             }

@@ -181,16 +181,7 @@ public final class CheckpointStore {
      * Not while another process writes the same step.
      */
     public void removeLeftovers(long step) throws IOException {
-        String name = JobLayout.checkpointName(step);
-        try {
-            for (FileStatus status : fs.listStatus(dir)) {
-                if (AsideFile.isAside(status.getPath(), name)) {
-                    fs.delete(status.getPath(), false);
-                }
-            }
-        } catch (FileNotFoundException absent) {
-            // The directory is made with the first checkpoint.
-        }
+        AsideFile.removeLeftovers(fs, file(step));
     }
 
     /** Deletes all but the last {@code files} checkpoints. */
@@ -206,6 +197,15 @@ public final class CheckpointStore {
                 fs.delete(file(step), false);
             }
         }
+    }
+
+    /**
+     * When the checkpoint of this step was written, in milliseconds since 1970: by this one is told from another in its place.
+     *
+     * @throws FileNotFoundException if there is none
+     */
+    public long writtenMillis(long step) throws IOException {
+        return fs.getFileStatus(file(step)).getModificationTime();
     }
 
     /** The steps that have a checkpoint, ascending; empty if there is none yet. */

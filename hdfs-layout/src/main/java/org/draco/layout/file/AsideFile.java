@@ -1,11 +1,13 @@
 package org.draco.layout.file;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.UUID;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.IOUtils;
@@ -61,8 +63,24 @@ public final class AsideFile implements AutoCloseable {
     }
 
     /** Whether a file is one that {@link #aside} names, of a target of this name. */
-    public static boolean isAside(Path file, String targetName) {
+    private static boolean isAside(Path file, String targetName) {
         return file.getName().startsWith("." + targetName + ".") && file.getName().endsWith(SUFFIX);
+    }
+
+    /**
+     * Deletes what attempts to write this target have left aside that could not even clean up, because the file system was away.
+     * Not while another process writes the same target.
+     */
+    public static void removeLeftovers(FileSystem fs, Path target) throws IOException {
+        try {
+            for (FileStatus status : fs.listStatus(target.getParent())) {
+                if (isAside(status.getPath(), target.getName())) {
+                    fs.delete(status.getPath(), false);
+                }
+            }
+        } catch (FileNotFoundException absent) {
+            // The directory is made with its first file.
+        }
     }
 
     /** Where to write; it need not be closed. */

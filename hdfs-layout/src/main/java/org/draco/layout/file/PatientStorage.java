@@ -1,11 +1,14 @@
 package org.draco.layout.file;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.ParentNotDirectoryException;
@@ -17,15 +20,15 @@ import org.apache.hadoop.security.token.SecretManager;
 import org.draco.layout.DamagedFileException;
 
 /**
- * Writes to a storage that has troubles of its own: what fails is done again, after pauses that double, until it succeeds or its
- * time is over.
+ * Writes to a storage that has troubles of its own, and reads from it: what fails is done again, after pauses that double, until it
+ * succeeds or its time is over.
  *
  * <p><b>What is waited for.</b> Whatever may pass: a NameNode in safe mode, on standby or away, no DataNode that takes a block, a
- * quota or a disk that is full. <b>What is not.</b> Permissions, credentials, a file where a directory should be, a damaged file:
- * these fail at once, as they are.
+ * quota or a disk that is full, a block whose DataNodes are away. <b>What is not.</b> Permissions, credentials, a file where a
+ * directory should be, a damaged file, and for who reads one that is not there: these fail at once, as they are.
  *
- * <p>Its owner is told once for each kind of trouble, not for each try. Once the time has been over, what is left to do is tried
- * once and no more. Not thread-safe.
+ * <p>Its owner is told once for each kind of trouble, not for each try. Once something could not be written in its time, what is
+ * left to do is tried once and no more. Not thread-safe.
  */
 public final class PatientStorage {
 
@@ -44,6 +47,29 @@ public final class PatientStorage {
 
         /** Does it once. */
         void run() throws IOException;
+    }
+
+    /**
+     * Something that is read, and can be read again.
+     *
+     * @param <T> what is read
+     */
+    @FunctionalInterface
+    public interface Source<T> {
+
+        /** Reads it once. */
+        T read() throws IOException;
+    }
+
+    private enum Way {
+        WRITING("written"),
+        READING("read");
+
+        private final String done;
+
+        Way(String done) {
+            this.done = done;
+        }
     }
 
     /** How to wait. */
@@ -69,6 +95,20 @@ public final class PatientStorage {
     }
 
     /**
+     * On a machine's own clock.
+     *
+     * @param seconds how long one action may take with all its tries
+     * @param notices for people: what the trouble is, and that it is over
+     */
+    public static PatientStorage ofSeconds(int seconds, Consumer<String> notices) {
+        return new PatientStorage(
+                TimeUnit.SECONDS.toNanos(seconds),
+                System::nanoTime,
+                TimeUnit.NANOSECONDS::sleep,
+                notices);
+    }
+
+    /**
      * Does something, again if need be.
      *
      * @param what it is called in messages, worded to precede "cannot be written"
@@ -77,67 +117,99 @@ public final class PatientStorage {
      *     vain
      */
     public void run(String what, Action action) throws IOException {
+        patiently(
+                Way.WRITING,
+                what,
+                () -> {
+                    action.run();
+                    return true;
+                });
+    }
+
+    /**
+     * Reads something, again if need be.
+     *
+     * @param what it is called in messages, worded to precede "cannot be read"
+     * @throws java.io.FileNotFoundException if it is not there, at once
+     * @throws IOException as {@link #run}; the cause is the last trouble
+     */
+    public <T> T read(String what, Source<T> source) throws IOException {
+        return patiently(Way.READING, what, source);
+    }
+
+    private <T> T patiently(Way way, String what, Source<T> action) throws IOException {
         long startNanos = nanoClock.getAsLong();
         long pauseNanos = FIRST_PAUSE_NANOS;
         String told = "";
         while (true) {
             IOException trouble;
             try {
-                once(action);
+                T result = once(action);
                 if (!told.isEmpty()) {
-                    notices.accept(what + " is written, after " + seconds(startNanos) + " s");
+                    notices.accept(
+                            what + " is " + way.done + ", after " + seconds(startNanos) + " s");
                 }
-                return;
+                return result;
             } catch (IOException failed) {
                 trouble = failed;
             }
-            if (isLasting(trouble)) {
+            if (isLasting(way, trouble)) {
                 throw trouble;
             }
             long leftNanos = limitNanos - (nanoClock.getAsLong() - startNanos);
             if (gaveUp || leftNanos <= 0) {
-                gaveUp = true;
-                throw new IOException(
-                        "%s could not be written within %d s (--storage-timeout): %s"
-                                .formatted(
-                                        what,
-                                        TimeUnit.NANOSECONDS.toSeconds(limitNanos),
-                                        reason(trouble)),
-                        trouble);
+                gaveUp |= way == Way.WRITING;
+                throw inVain(way, what, trouble);
             }
             String kind = trouble.getClass().getName();
             if (!kind.equals(told)) {
                 notices.accept(
-                        "%s cannot be written, trying on for %d s: %s"
+                        "%s cannot be %s, trying on for %d s: %s"
                                 .formatted(
                                         what,
+                                        way.done,
                                         TimeUnit.NANOSECONDS.toSeconds(leftNanos),
                                         reason(trouble)));
                 told = kind;
             }
-            sleep(what, Math.min(pauseNanos, leftNanos));
+            sleep(way, what, Math.min(pauseNanos, leftNanos));
             pauseNanos = Math.min(2 * pauseNanos, LONGEST_PAUSE_NANOS);
         }
     }
 
-    /** Whether an action has failed although it had all its time. */
+    private IOException inVain(Way way, String what, IOException trouble) {
+        return new IOException(
+                "%s could not be %s within %d s (--storage-timeout): %s"
+                        .formatted(
+                                what,
+                                way.done,
+                                TimeUnit.NANOSECONDS.toSeconds(limitNanos),
+                                reason(trouble)),
+                trouble);
+    }
+
+    /** Whether something could not be written although it had all its time. */
     public boolean gaveUp() {
         return gaveUp;
     }
 
     /** A full local disk is an error to Hadoop, and what a NameNode throws comes wrapped. */
-    private static void once(Action action) throws IOException {
+    private static <T> T once(Source<T> action) throws IOException {
         try {
-            action.run();
+            return action.read();
         } catch (RemoteException wrapped) {
             throw wrapped.unwrapRemoteException();
+        } catch (UncheckedIOException passedOn) {
+            throw passedOn.getCause();
         } catch (FSError local) {
             throw new IOException(local.getMessage(), local);
         }
     }
 
-    private static boolean isLasting(IOException trouble) {
-        return trouble instanceof AccessControlException
+    private static boolean isLasting(Way way, IOException trouble) {
+        return way == Way.READING && trouble instanceof FileNotFoundException
+                || trouble instanceof ChecksumException
+                || trouble instanceof AccessControlException
                 || trouble instanceof PathPermissionException
                 || trouble instanceof java.nio.file.AccessDeniedException
                 || trouble instanceof KerberosAuthException
@@ -148,12 +220,12 @@ public final class PatientStorage {
                 || trouble instanceof InterruptedIOException;
     }
 
-    private void sleep(String what, long nanos) throws InterruptedIOException {
+    private void sleep(Way way, String what, long nanos) throws InterruptedIOException {
         try {
             pause.sleep(nanos);
         } catch (InterruptedException told) {
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted before " + what + " was written");
+            throw new InterruptedIOException("interrupted before " + what + " was " + way.done);
         }
     }
 

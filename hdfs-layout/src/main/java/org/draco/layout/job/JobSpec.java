@@ -331,7 +331,7 @@ public record JobSpec(
      * @param stepSeconds until a step has answers enough
      * @param evaluatorSeconds until the evaluator has finished after the last step
      * @param masterSeconds that workers wait for another ApplicationMaster when theirs is gone
-     * @param storageSeconds that writing a checkpoint or a row is tried while the storage has trouble
+     * @param storageSeconds that something is written or read is tried while the storage has trouble
      */
     public record Timeouts(
             int allocationSeconds,

@@ -1,14 +1,17 @@
 package org.draco.layout.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.nio.file.Files;
 import java.util.ArrayDeque;
@@ -17,11 +20,13 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.ipc.RemoteException;
 import org.apache.hadoop.ipc.StandbyException;
 import org.apache.hadoop.security.AccessControlException;
+import org.draco.layout.DamagedFileException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -114,6 +119,75 @@ class PatientStorageTest {
         troubles.add(new RemoteException(AccessControlException.class.getName(), "denied"));
         assertThrows(AccessControlException.class, () -> storage.run("the file", this::write));
         assertEquals(List.of(), pauses);
+    }
+
+    private String read() throws IOException {
+        write();
+        return "what is there";
+    }
+
+    @Test
+    void readsAgainAndSaysSo() throws IOException {
+        troubles.add(new ConnectException("refused"));
+        assertEquals("what is there", storage.read("the file", this::read));
+        assertEquals(
+                List.of(
+                        "the file cannot be read, trying on for 100 s: ConnectException: refused",
+                        "the file is read, after 0 s"),
+                notices);
+    }
+
+    /** Reading in vain says nothing of what is still to be written. */
+    @Test
+    void whatCouldNotBeReadLeavesItsTimeToWhatIsWritten() throws IOException {
+        troubles.addAll(Collections.nCopies(50, new ConnectException("refused")));
+        IOException failure =
+                assertThrows(IOException.class, () -> storage.read("the file", this::read));
+        assertEquals(
+                "the file could not be read within 100 s (--storage-timeout): ConnectException: refused",
+                failure.getMessage());
+        assertFalse(storage.gaveUp());
+        troubles.clear();
+        troubles.add(new ConnectException("refused"));
+        storage.run("another", this::write);
+    }
+
+    @Test
+    void whoeverReadsDoesNotWaitForWhatIsNotThereOrIsDamaged() {
+        for (IOException lasting :
+                List.of(
+                        new FileNotFoundException("no such file"),
+                        new ChecksumException("a replica is damaged", 0),
+                        new DamagedFileException(new Path("/a"), 0, "magic", "nothing"))) {
+            troubles.add(lasting);
+            assertSame(
+                    lasting,
+                    assertThrows(IOException.class, () -> storage.read("the file", this::read)));
+        }
+        assertEquals(List.of(), pauses);
+    }
+
+    /** HDFS says so of a file whose writer it has taken for dead. */
+    @Test
+    void whoeverWritesWaitsForAFileThatIsNotThere() throws IOException {
+        troubles.add(new FileNotFoundException("does not have any open files"));
+        storage.run("the file", this::write);
+        assertEquals(2, tries);
+    }
+
+    @Test
+    void knowsATroubleThatAReaderHasWrapped() throws IOException {
+        troubles.add(new ConnectException("refused"));
+        storage.read(
+                "the file",
+                () -> {
+                    try {
+                        return read();
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
+        assertEquals(2, tries);
     }
 
     /** Hadoop has an error for it, which would end the process. */
