@@ -7,8 +7,11 @@ import java.util.function.LongSupplier;
 import org.apache.hadoop.fs.FileSystem;
 import org.draco.am.yarn.MasterKeytab;
 import org.draco.layout.JobLayout;
+import org.draco.layout.file.PatientStorage;
 import org.draco.layout.job.JobSpec;
 import org.draco.layout.job.Outcome;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A job that was submitted. Follow it from one thread; {@link #close} may come from any, so that a Ctrl-C can end it.
@@ -34,6 +37,7 @@ public final class RunningTraining implements AutoCloseable {
         void nanos(long nanos) throws InterruptedException;
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(RunningTraining.class);
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final Sources sources;
@@ -65,7 +69,8 @@ public final class RunningTraining implements AutoCloseable {
      * Follows the job to its end. A job whose ApplicationMaster, the first or one that follows it, gets no room within the
      * allocation timeout is killed, with a report that says how the queue stands.
      *
-     * @throws IOException if the ResourceManager or the job's files can no longer be read; the job may still run
+     * @throws IOException if the ResourceManager can no longer be asked, and the job may still run; or if it has succeeded and its
+     *     outcome cannot be read
      */
     public TrainingReport follow(TrainingListener listener)
             throws IOException, InterruptedException {
@@ -115,7 +120,7 @@ public final class RunningTraining implements AutoCloseable {
     }
 
     private TrainingReport report(Application.Status end, String diagnostics) throws IOException {
-        Optional<Outcome> outcome = Outcome.readIfPresent(sources.fs(), sources.layout());
+        Optional<Outcome> outcome = outcome(end.state());
         double seconds = (sources.nanoTime().getAsLong() - submittedNanos) / 1e9;
         return new TrainingReport(
                 application.id(),
@@ -125,6 +130,27 @@ public final class RunningTraining implements AutoCloseable {
                 outcome,
                 metrics.lastEvaluation(),
                 seconds);
+    }
+
+    /** That of a job that has failed is not waited for: the storage may be what it has failed for, and YARN has told as well. */
+    private Optional<Outcome> outcome(TrainingState end) throws IOException {
+        int seconds = end == TrainingState.SUCCEEDED ? timeouts.storageSeconds() : 0;
+        PatientStorage storage =
+                new PatientStorage(
+                        TimeUnit.SECONDS.toNanos(seconds),
+                        sources.nanoTime(),
+                        sources.pause()::nanos,
+                        LOG::warn);
+        try {
+            return storage.read(
+                    "the outcome", () -> Outcome.readIfPresent(sources.fs(), sources.layout()));
+        } catch (IOException cause) {
+            if (end == TrainingState.SUCCEEDED) {
+                throw cause;
+            }
+            LOG.warn("{}", cause.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** From now on {@link #close} lets the job live on. */

@@ -17,7 +17,9 @@ import org.draco.am.step.WorkerProcesses;
 import org.draco.layout.JobLayout;
 import org.draco.layout.checkpoint.Checkpoint;
 import org.draco.layout.checkpoint.CheckpointStore;
+import org.draco.layout.file.PatientStorage;
 import org.draco.layout.job.JobSpec;
+import org.draco.layout.job.MasterAddress;
 import org.draco.layout.job.Outcome;
 import org.draco.layout.metrics.StepRow;
 import org.slf4j.Logger;
@@ -27,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * One job's training in the ApplicationMaster: waits for a checkpoint to begin with and for the workers, runs the step loop, and leaves
  * checkpoints, {@code steps.csv} and {@code outcome.json}.
  *
- * <p>Used once. {@link #call} belongs to one thread; the other methods may be called by any.
+ * <p>Used once. {@link #announce} and {@link #call} belong to one thread; the other methods may be called by any.
  */
 public final class TrainingRun {
 
@@ -50,6 +52,7 @@ public final class TrainingRun {
     private final Fleet fleet;
     private final DoubleConsumer progress;
     private final ParameterServer server;
+    private final PatientStorage storage;
 
     /**
      * Binds the parameter server's port.
@@ -75,6 +78,7 @@ public final class TrainingRun {
         this.spec = spec;
         this.fleet = fleet;
         this.progress = progress;
+        this.storage = TrainingRecord.storage(spec);
         this.server =
                 new ParameterServer(
                         door(spec, secrets), JobParts.code(spec), JobParts.compression(spec));
@@ -95,6 +99,16 @@ public final class TrainingRun {
     /** Where workers connect to. */
     public int port() {
         return server.port();
+    }
+
+    /**
+     * Says in the job's directory where workers find this parameter server.
+     *
+     * @param attempt which of the job's ApplicationMasters this is, from 1
+     */
+    public void announce(String host, int attempt) throws IOException {
+        MasterAddress here = new MasterAddress(host, port(), attempt);
+        storage.run("master.json", () -> here.write(fs, job));
     }
 
     /** The worker's process has ended. */
@@ -119,7 +133,10 @@ public final class TrainingRun {
         long startNanos = System.nanoTime();
         Outcome outcome;
         try (server) {
-            Optional<Checkpoint> left = Continuation.of(fs, job, spec, LOG::warn);
+            Optional<Checkpoint> left =
+                    storage.read(
+                            "the newest checkpoint",
+                            () -> Continuation.of(fs, job, spec, LOG::warn));
             long fromStep = left.map(Checkpoint::step).orElse(0L);
             try (TrainingRecord record =
                     new TrainingRecord(fs, job, spec, this::stepEnded, fromStep)) {
@@ -136,7 +153,7 @@ public final class TrainingRun {
     /** That of a job that has failed is not waited for: the storage may be what it has failed for, and YARN is told as well. */
     private void write(Outcome outcome) throws IOException {
         if (outcome.succeeded()) {
-            TrainingRecord.storage(spec).run("outcome.json", () -> outcome.write(fs, job));
+            storage.run("outcome.json", () -> outcome.write(fs, job));
             return;
         }
         try {
@@ -189,7 +206,7 @@ public final class TrainingRun {
             throws InterruptedException, IOException, TrainingFailedException {
         int seconds = spec.timeouts().allocationSeconds() + spec.timeouts().registrationSeconds();
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-        while (!fs.exists(job.checkpoint(0))) {
+        while (!storage.read("the initial weights", () -> fs.exists(job.checkpoint(0)))) {
             Optional<String> hopeless = fleet.hopeless();
             if (hopeless.isPresent()) {
                 throw new TrainingFailedException(hopeless.get());
@@ -201,6 +218,7 @@ public final class TrainingRun {
             }
             Thread.sleep(LOOK_MILLIS);
         }
-        return new CheckpointStore(fs, job).read(0, spec.digest());
+        CheckpointStore checkpoints = new CheckpointStore(fs, job);
+        return storage.read("the initial weights", () -> checkpoints.read(0, spec.digest()));
     }
 }

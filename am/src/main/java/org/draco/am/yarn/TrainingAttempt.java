@@ -16,7 +16,6 @@ import org.draco.am.train.TrainingRun;
 import org.draco.layout.JobLayout;
 import org.draco.layout.checkpoint.CheckpointStore;
 import org.draco.layout.job.JobSpec;
-import org.draco.layout.job.MasterAddress;
 import org.draco.layout.job.Outcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -110,8 +109,7 @@ final class TrainingAttempt {
                             containers,
                             done -> progress = done);
             Optional<Outcome> left = outcomeOfTheLast();
-            new MasterAddress(at.environment().host(), run.port(), at.environment().attempt())
-                    .write(at.fs(), at.layout());
+            run.announce(at.environment().host(), at.environment().attempt());
             containers.register(at.environment().host(), run.port());
             Outcome outcome = left.isPresent() ? left.get() : train();
             if (outcome.interrupted()) {

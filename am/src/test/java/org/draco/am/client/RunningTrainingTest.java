@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.nio.file.Files;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -14,12 +15,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.FilterFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.draco.am.client.Application.Status;
 import org.draco.am.yarn.Jobs;
 import org.draco.layout.JobLayout;
+import org.draco.layout.file.PlainFileSystem;
 import org.draco.layout.job.Outcome;
 import org.draco.layout.metrics.EvaluationRow;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,15 +57,47 @@ class RunningTrainingTest {
     void submitted() throws IOException {
         fs = FileSystem.getLocal(new Configuration());
         layout = new JobLayout(new Path(dir.toUri()));
-        running =
-                new RunningTraining(
-                        new RunningTraining.Sources(
-                                application,
-                                fs,
-                                layout,
-                                () -> nowNanos,
-                                nanos -> nowNanos += nanos),
-                        Jobs.withWorkers(3).timeouts());
+        running = runningOn(fs);
+    }
+
+    private RunningTraining runningOn(FileSystem storage) {
+        return new RunningTraining(
+                new RunningTraining.Sources(
+                        application, storage, layout, () -> nowNanos, nanos -> nowNanos += nanos),
+                Jobs.withWorkers(3).timeouts());
+    }
+
+    /** A storage from which the outcome cannot be read for some time. */
+    private FileSystem awayFor(long nanos) {
+        return new FilterFileSystem(PlainFileSystem.of(fs)) {
+            @Override
+            public FSDataInputStream open(Path path, int bufferBytes) throws IOException {
+                if (path.equals(layout.outcome()) && nowNanos < nanos) {
+                    throw new ConnectException("refused");
+                }
+                return super.open(path, bufferBytes);
+            }
+        };
+    }
+
+    @Test
+    void theOutcomeOfASuccessIsWaitedFor() throws Exception {
+        application.script(TrainingState.SUCCEEDED);
+        Outcome outcome = new Outcome(true, 30, "", "ab", 12, 3, 4, Map.of());
+        outcome.write(fs, layout);
+        TrainingReport report =
+                runningOn(awayFor(nowNanos + TimeUnit.MINUTES.toNanos(2))).follow(listener);
+        assertEquals(Optional.of(outcome), report.outcome());
+    }
+
+    /** The storage may be what the job has failed for. */
+    @Test
+    void aFailureIsToldWithoutTheStorage() throws Exception {
+        application.script(TrainingState.FAILED);
+        TrainingReport report = runningOn(awayFor(Long.MAX_VALUE)).follow(listener);
+        assertEquals(Optional.empty(), report.outcome());
+        assertTrue(report.failure().orElseThrow().contains("because"), report::toString);
+        assertEquals(0, report.seconds(), 1e-9);
     }
 
     @Test
