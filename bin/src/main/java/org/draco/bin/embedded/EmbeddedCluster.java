@@ -45,6 +45,26 @@ public final class EmbeddedCluster implements AutoCloseable {
     /** The daemons themselves, for tests that do them harm. */
     record Daemons(MiniDFSCluster hdfs, MiniYARNCluster yarn) {}
 
+    /**
+     * In what a cluster differs from the usual one.
+     *
+     * @param settings further ones of the daemons and of everything that talks to them; they overrule ours
+     * @param hdfs which HDFS it has
+     */
+    record Variation(Map<String, String> settings, HdfsStart hdfs) {}
+
+    /** Starts an HDFS. */
+    @FunctionalInterface
+    interface HdfsStart {
+
+        /**
+         * Starts it, and makes it the default file system of the settings.
+         *
+         * @param directory where its files lie
+         */
+        MiniDFSCluster start(Path directory, Configuration settings) throws IOException;
+    }
+
     private final Teardown teardown;
     private final Runnable hook;
     private final Configuration configuration;
@@ -83,6 +103,14 @@ public final class EmbeddedCluster implements AutoCloseable {
     static EmbeddedCluster start(
             Path parent, int memoryMb, Map<String, String> further, Consumer<String> progress)
             throws IOException {
+        return start(
+                parent, memoryMb, new Variation(further, EmbeddedCluster::oneNameNode), progress);
+    }
+
+    /** As the first, with a variation. */
+    static EmbeddedCluster start(
+            Path parent, int memoryMb, Variation variation, Consumer<String> progress)
+            throws IOException {
         if (memoryMb < 1) {
             throw new IllegalArgumentException("memoryMb: expected at least 1, found " + memoryMb);
         }
@@ -95,7 +123,7 @@ public final class EmbeddedCluster implements AutoCloseable {
             throw stoppedMeanwhile(e);
         }
         try {
-            return startStages(parent, memoryMb, further, progress, teardown, hook);
+            return startStages(parent, memoryMb, variation, progress, teardown, hook);
         } catch (CancellationException e) {
             throw e;
         } catch (Exception | LinkageError e) {
@@ -133,7 +161,7 @@ public final class EmbeddedCluster implements AutoCloseable {
     private static EmbeddedCluster startStages(
             Path parent,
             int memoryMb,
-            Map<String, String> further,
+            Variation variation,
             Consumer<String> progress,
             Teardown teardown,
             Runnable hook)
@@ -142,12 +170,17 @@ public final class EmbeddedCluster implements AutoCloseable {
         teardown.stage("the reaper", () -> reaper(directory));
         Configuration settings =
                 ClusterSettings.of(directory, Math.max(memoryMb, machineMemoryMb()));
-        further.forEach(settings::set);
+        variation.settings().forEach(settings::set);
         UserGroupInformation.setConfiguration(settings);
         SHADED.setLevel(Level.SEVERE);
         progress.accept("starting HDFS");
         AtomicReference<MiniDFSCluster> hdfs = new AtomicReference<>();
-        teardown.stageOfThreads("HDFS", () -> startHdfs(directory, settings, hdfs));
+        teardown.stageOfThreads(
+                "HDFS",
+                () -> {
+                    hdfs.set(variation.hdfs().start(directory.resolve("hdfs"), settings));
+                    return () -> hdfs.get().shutdown(false);
+                });
         progress.accept("starting YARN");
         MiniYARNCluster yarn = newMiniYarn(directory.resolve("yarn"));
         teardown.stage("YARN", () -> startYarn(yarn, settings));
@@ -163,16 +196,14 @@ public final class EmbeddedCluster implements AutoCloseable {
         }
     }
 
-    private static AutoCloseable startHdfs(
-            Path directory, Configuration settings, AtomicReference<MiniDFSCluster> started)
+    private static MiniDFSCluster oneNameNode(Path directory, Configuration settings)
             throws IOException {
         MiniDFSCluster hdfs =
-                new MiniDFSCluster.Builder(settings, directory.resolve("hdfs").toFile())
+                new MiniDFSCluster.Builder(settings, directory.toFile())
                         .numDataNodes(settings.getInt("dfs.replication", 1))
                         .build();
         settings.set("fs.defaultFS", hdfs.getURI().toString());
-        started.set(hdfs);
-        return () -> hdfs.shutdown(false);
+        return hdfs;
     }
 
     private static AutoCloseable startYarn(MiniYARNCluster yarn, Configuration settings)

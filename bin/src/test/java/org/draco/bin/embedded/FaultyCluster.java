@@ -6,9 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.hdfs.MiniDFSCluster;
+import org.apache.hadoop.hdfs.MiniDFSNNTopology;
+import org.apache.hadoop.hdfs.server.namenode.ha.HATestUtil;
 
-/** An embedded cluster whose daemons can be stopped and started while jobs run: two DataNodes, a ResourceManager that recovers. */
+/** An embedded cluster whose daemons can be stopped and started while jobs run. */
 public final class FaultyCluster implements AutoCloseable {
+
+    /** The size of HDFS's blocks: it counts one as full from its beginning. */
+    public static final int BLOCK_BYTES = 1 << 20;
 
     private final EmbeddedCluster cluster;
 
@@ -16,7 +24,7 @@ public final class FaultyCluster implements AutoCloseable {
         this.cluster = cluster;
     }
 
-    /** Starts it; see {@link EmbeddedCluster#start}. */
+    /** With two DataNodes, and a ResourceManager that recovers; see {@link EmbeddedCluster#start}. */
     public static FaultyCluster start(Path directory, int memoryMb) throws IOException {
         Map<String, String> settings = new HashMap<>();
         settings.put("dfs.replication", "2");
@@ -52,6 +60,43 @@ public final class FaultyCluster implements AutoCloseable {
         return new FaultyCluster(cluster);
     }
 
+    /**
+     * With two NameNodes, known by one logical name, of which the first is active; with blocks as small as a NameNode bears, so that
+     * a quota in bytes can be met; and with clients that soon tell what they meet.
+     */
+    public static FaultyCluster startWithStandby(Path directory, int memoryMb) throws IOException {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("dfs.blocksize", "" + BLOCK_BYTES);
+        settings.put("dfs.client.failover.max.attempts", "3");
+        settings.put("dfs.client.failover.sleep.base.millis", "50");
+        settings.put("dfs.client.failover.sleep.max.millis", "500");
+        settings.put("dfs.client.failover.connection.retries", "0");
+        return new FaultyCluster(
+                EmbeddedCluster.start(
+                        directory,
+                        memoryMb,
+                        new EmbeddedCluster.Variation(settings, FaultyCluster::twoNameNodes),
+                        System.out::println));
+    }
+
+    private static MiniDFSCluster twoNameNodes(Path directory, Configuration settings)
+            throws IOException {
+        MiniDFSCluster hdfs =
+                new MiniDFSCluster.Builder(new Configuration(settings), directory.toFile())
+                        .nnTopology(MiniDFSNNTopology.simpleHATopology())
+                        .numDataNodes(1)
+                        .build();
+        hdfs.waitActive();
+        hdfs.transitionToActive(0);
+        HATestUtil.setFailoverConfigurations(hdfs, settings, "nameservice");
+        for (int i = 0; i < 2; i++) {
+            System.setProperty("draco.namenode." + i, "localhost:" + hdfs.getNameNodePort(i));
+        }
+        // For what fetches a container's files, which reads the files of its node.
+        Configuration.addDefaultResource("org/draco/bin/embedded/standby-site.xml");
+        return hdfs;
+    }
+
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
@@ -76,6 +121,22 @@ public final class FaultyCluster implements AutoCloseable {
             hdfs.restartDataNode(stopped, true);
             hdfs.waitActive();
         };
+    }
+
+    /** The NameNodes of a cluster that {@link #startWithStandby} has started. */
+    public NameNodes nameNodes() {
+        return new NameNodes(cluster.daemons().hdfs());
+    }
+
+    /** What the containers of an application have logged until now. */
+    public String logs(String applicationId) throws IOException {
+        StringBuilder logs = new StringBuilder();
+        try (Stream<Path> files = Files.walk(cluster.containerLogs().resolve(applicationId))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                logs.append(Files.readString(file));
+            }
+        }
+        return logs.toString();
     }
 
     @Override
