@@ -126,6 +126,20 @@ class FaultJobIT {
                 });
     }
 
+    /** The next one asks for steps again of which the workers hold later velocities. */
+    @Test
+    void theApplicationMasterIsKilledWhileWorkersHaveMomentum() throws Exception {
+        jobs.with("--approach", "baseline", "--momentum-at", "worker")
+                .trainUnder(
+                        (processes, job) -> {
+                            jobs.awaitStep(job, EVERY + 3);
+                            JobProcesses.kill(processes::master);
+                            while (masters(job) < 2) {
+                                Thread.sleep(10);
+                            }
+                        });
+    }
+
     /** As its node's manager does when the node is taken away. */
     @Test
     void theApplicationMasterIsToldToEnd() throws Exception {
