@@ -8,6 +8,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.draco.am.yarn.MasterKeytab;
 import org.draco.layout.JobLayout;
 import org.draco.layout.file.PatientStorage;
+import org.draco.layout.file.Pause;
 import org.draco.layout.job.JobSpec;
 import org.draco.layout.job.Outcome;
 import org.slf4j.Logger;
@@ -32,12 +33,9 @@ public final class RunningTraining implements AutoCloseable {
             LongSupplier nanoTime,
             Pause pause) {}
 
-    /** Waits between two looks; the ResourceManager calls nobody back, so the client has to ask. */
-    interface Pause {
-        void nanos(long nanos) throws InterruptedException;
-    }
-
     private static final Logger LOG = LoggerFactory.getLogger(RunningTraining.class);
+
+    /** The ResourceManager calls nobody back, so the client has to ask. */
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final Sources sources;

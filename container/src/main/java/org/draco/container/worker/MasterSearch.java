@@ -8,6 +8,7 @@ import java.util.function.LongSupplier;
 import org.apache.hadoop.fs.FileSystem;
 import org.draco.container.link.MasterLink;
 import org.draco.layout.JobLayout;
+import org.draco.layout.file.Pause;
 import org.draco.layout.job.MasterAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,11 +24,6 @@ final class MasterSearch {
     /** Connects, or says why it cannot. */
     interface Dial {
         MasterLink to(InetSocketAddress server) throws IOException;
-    }
-
-    /** Waits between two looks. */
-    interface Pause {
-        void nanos(long nanos) throws InterruptedException;
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(MasterSearch.class);
@@ -48,7 +44,7 @@ final class MasterSearch {
      * @param patienceNanos how long a parameter server may be away
      * @param dial connects
      * @param nanoTime the clock, as {@link System#nanoTime}
-     * @param pause waits
+     * @param pause waits between two looks
      */
     MasterSearch(
             FileSystem fs,

@@ -72,14 +72,6 @@ public final class PatientStorage {
         }
     }
 
-    /** How to wait. */
-    @FunctionalInterface
-    public interface Pause {
-
-        /** Returns after this time. */
-        void sleep(long nanos) throws InterruptedException;
-    }
-
     /**
      * @param limitNanos how long one action may take with all its tries; no further one begins after that
      * @param nanoClock as {@link System#nanoTime}
@@ -222,7 +214,7 @@ public final class PatientStorage {
 
     private void sleep(Way way, String what, long nanos) throws InterruptedIOException {
         try {
-            pause.sleep(nanos);
+            pause.nanos(nanos);
         } catch (InterruptedException told) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted before " + what + " was " + way.done);
