@@ -45,9 +45,6 @@ final class YarnContainers implements ContainerEvents, TrainingRun.Fleet, AutoCl
 
     private static final Logger LOG = LoggerFactory.getLogger(YarnContainers.class);
 
-    /** Allocations arrive with the heartbeat: a job of ten containers needs two or three of them to start. */
-    private static final int HEARTBEAT_MILLIS = 500;
-
     private final JobSpec spec;
     private final ContainerFleet fleet;
     private final MemberLaunch launch;
@@ -56,6 +53,7 @@ final class YarnContainers implements ContainerEvents, TrainingRun.Fleet, AutoCl
     private final Lodgings lodgings;
     private final AMRMClientAsync<ContainerRequest> resourceManager;
     private final NMClientAsync nodeManagers;
+    private final HeartbeatPace pace;
     private final NodeAvoidance avoidance = new NodeAvoidance();
 
     /** Requests not yet answered. YARN repeats a request until it is withdrawn, and gives again. */
@@ -76,7 +74,8 @@ final class YarnContainers implements ContainerEvents, TrainingRun.Fleet, AutoCl
         this.lodgings = new Lodgings(conf);
         this.resourceManager =
                 AMRMClientAsync.createAMRMClientAsync(
-                        HEARTBEAT_MILLIS, new ResourceManagerEvents(this));
+                        HeartbeatPace.SHORTEST_MILLIS, new ResourceManagerEvents(this));
+        this.pace = new HeartbeatPace(resourceManager::setHeartbeatInterval);
         this.nodeManagers = NMClientAsync.createNMClientAsync(new NodeManagerEvents(this));
         // stop() below ends the containers; the client's own way waits for each in turn, also for
         // those long over.
@@ -132,6 +131,7 @@ final class YarnContainers implements ContainerEvents, TrainingRun.Fleet, AutoCl
         awaited(who);
         open.put(who, request);
         resourceManager.addContainerRequest(request);
+        pace.asked();
     }
 
     private void awaited(MemberAttempt who) {
@@ -269,6 +269,7 @@ final class YarnContainers implements ContainerEvents, TrainingRun.Fleet, AutoCl
 
     @Override
     public float progress() {
+        pace.answered(); // YARN asks for it after each answer
         return (float) Math.max(0, Math.min(1, progress.getAsDouble()));
     }
 
