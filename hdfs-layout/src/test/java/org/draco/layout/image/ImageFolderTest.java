@@ -48,6 +48,10 @@ class ImageFolderTest {
         return new PreparedSet(dir).samples(split);
     }
 
+    private static void decode(byte[] cat) throws IOException {
+        PictureFile.decode(MemoryTree.file(CAT.toString(), cat));
+    }
+
     private static MemoryTree greys() throws IOException {
         return new MemoryTree()
                 .with("train/dog/1.png", Pictures.grey(2, 1, 2, 3, 4))
@@ -228,10 +232,8 @@ class ImageFolderTest {
         for (int bit = 0; bit < png.length * 8; bit++) {
             byte[] damaged = png.clone();
             damaged[bit / 8] ^= (byte) (1 << bit % 8);
-            MemoryTree tree = greys().with("train/cat/1.png", damaged);
             DamagedFileException damage =
-                    assertThrows(
-                            DamagedFileException.class, () -> prepare(tree, PLAIN), "bit " + bit);
+                    assertThrows(DamagedFileException.class, () -> decode(damaged), "bit " + bit);
             assertEquals(CAT, damage.file());
             boolean signature = bit / 8 < 8;
             assertTrue(
@@ -246,17 +248,16 @@ class ImageFolderTest {
     void aCutPngIsDamageAtItsEnd() throws IOException {
         byte[] png = Pictures.noise(1, 4, 4, "png");
         for (int length = 8; length < png.length; length++) {
-            MemoryTree tree = greys().with("train/cat/1.png", Arrays.copyOf(png, length));
-            assertThrows(
-                    DamagedFileException.class, () -> prepare(tree, PLAIN), "length " + length);
+            byte[] cut = Arrays.copyOf(png, length);
+            assertThrows(DamagedFileException.class, () -> decode(cut), "length " + length);
         }
-        int cut = png.length - 12;
+        int end = png.length - 12;
         assertDamaged(
                 CAT,
-                cut,
+                end,
                 "a chunk, or IEND before",
                 "the end of the data",
-                () -> prepare(greys().with("train/cat/1.png", Arrays.copyOf(png, cut)), PLAIN));
+                () -> prepare(greys().with("train/cat/1.png", Arrays.copyOf(png, end)), PLAIN));
     }
 
     @Test
