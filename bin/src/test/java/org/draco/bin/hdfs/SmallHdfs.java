@@ -21,6 +21,11 @@ final class SmallHdfs {
         conf.setInt(DFSConfigKeys.DFS_HEARTBEAT_INTERVAL_KEY, 1);
         conf.setInt(DFSConfigKeys.DFS_NAMENODE_HEARTBEAT_RECHECK_INTERVAL_KEY, 500);
         conf.setInt("dfs.client.retry.policy.enabled", 0);
+        // The client's own patience, which ends before ours begins: a minute for a DataNode, ten
+        // seconds for a NameNode.
+        conf.setInt("dfs.client.retry.window.base", 10);
+        conf.setInt("ipc.client.connect.max.retries", 1);
+        conf.setInt("ipc.client.connect.retry.interval", 100);
         return new MiniDFSCluster.Builder(conf, directory.toFile()).numDataNodes(1).build();
     }
 }
