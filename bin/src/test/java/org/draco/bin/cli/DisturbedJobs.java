@@ -28,6 +28,9 @@ import picocli.CommandLine;
 /** Jobs of three workers on a cluster that harm is done to, and what each must end with in spite of it. */
 final class DisturbedJobs {
 
+    /** A step takes longer; looking more often would take the processor from those that are looked at. */
+    static final long LOOK_MILLIS = 50;
+
     private final JobCluster cluster;
     private final Path directory;
     private final List<String> words;
@@ -41,6 +44,7 @@ final class DisturbedJobs {
         this.words = words;
         List<String> command = new ArrayList<>(List.of("simulate", "--json"));
         command.addAll(words);
+        command.addAll(List.of("--root", cluster.layout().root().toString()));
         command.add("--train-dir");
         command.add(Files.createTempDirectory(directory, "simulated-").resolve("run").toString());
         CommandLineRun run = CommandLineRun.of(command.toArray(String[]::new));
@@ -154,7 +158,7 @@ final class DisturbedJobs {
         long seen = 0;
         CsvTail<Long> rows = steps(job);
         while (seen < step) {
-            Thread.sleep(10);
+            Thread.sleep(LOOK_MILLIS);
             seen = rows.poll().stream().reduce(seen, Math::max);
         }
     }
@@ -162,7 +166,7 @@ final class DisturbedJobs {
     /** Returns as soon as there is such a file. */
     void awaitFile(org.apache.hadoop.fs.Path file) throws Exception {
         while (!cluster.hdfs().exists(file)) {
-            Thread.sleep(10);
+            Thread.sleep(LOOK_MILLIS);
         }
     }
 }

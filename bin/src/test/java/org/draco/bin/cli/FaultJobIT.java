@@ -121,7 +121,7 @@ class FaultJobIT {
                     jobs.awaitStep(job, EVERY + 3);
                     JobProcesses.kill(processes::master);
                     while (masters(job) < 2) {
-                        Thread.sleep(10);
+                        Thread.sleep(DisturbedJobs.LOOK_MILLIS);
                     }
                 });
     }
@@ -135,7 +135,7 @@ class FaultJobIT {
                             jobs.awaitStep(job, EVERY + 3);
                             JobProcesses.kill(processes::master);
                             while (masters(job) < 2) {
-                                Thread.sleep(10);
+                                Thread.sleep(DisturbedJobs.LOOK_MILLIS);
                             }
                         });
     }
@@ -148,7 +148,7 @@ class FaultJobIT {
                     jobs.awaitStep(job, EVERY + 3);
                     processes.master().forEach(ProcessHandle::destroy);
                     while (masters(job) < 2) {
-                        Thread.sleep(10);
+                        Thread.sleep(DisturbedJobs.LOOK_MILLIS);
                     }
                 });
     }
@@ -160,7 +160,7 @@ class FaultJobIT {
                     jobs.awaitFile(job.master());
                     JobProcesses.kill(processes::master);
                     while (masters(job) < 2) {
-                        Thread.sleep(10);
+                        Thread.sleep(DisturbedJobs.LOOK_MILLIS);
                     }
                 });
     }
@@ -173,7 +173,7 @@ class FaultJobIT {
                     jobs.awaitFile(job.checkpoint(EVERY));
                     JobProcesses.kill(processes::master);
                     while (masters(job) < 2) {
-                        Thread.sleep(10);
+                        Thread.sleep(DisturbedJobs.LOOK_MILLIS);
                     }
                 });
     }

@@ -13,7 +13,7 @@ import org.draco.am.client.TrainingListener;
 import org.draco.am.client.TrainingReport;
 import org.draco.bin.embedded.EmbeddedCluster;
 import org.draco.layout.DracoLayout;
-import org.draco.layout.idx.BundledDigits;
+import org.draco.layout.idx.FewDigits;
 import org.draco.layout.job.JobSpec;
 
 /** An embedded cluster with the digits on it, and jobs to submit. */
@@ -35,7 +35,7 @@ final class JobCluster implements AutoCloseable {
         this.cluster = cluster;
         hdfs = FileSystem.get(cluster.configuration());
         layout = new DracoLayout(hdfs.makeQualified(new org.apache.hadoop.fs.Path("/draco")));
-        BundledDigits.prepare(hdfs, layout.dataset(BundledDigits.NAME));
+        FewDigits.prepare(hdfs, layout);
     }
 
     EmbeddedCluster cluster() {
@@ -55,7 +55,7 @@ final class JobCluster implements AutoCloseable {
         JobSpec spec =
                 options.toSpec(
                         options.newJobId(),
-                        layout.dataset(BundledDigits.NAME).dir().toString(),
+                        layout.dataset(FewDigits.NAME).dir().toString(),
                         List.of());
         return new JobSubmission(
                 spec,

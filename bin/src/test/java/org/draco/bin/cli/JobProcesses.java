@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 /** The processes of one job's containers on this machine, to do them harm. */
 record JobProcesses(String job) {
 
-    private static final long LOOK_MILLIS = 20;
+    private static final long LOOK_MILLIS = 50;
 
     /** The processes of a worker, the latest attempt's or any. */
     List<ProcessHandle> worker(int rank) {

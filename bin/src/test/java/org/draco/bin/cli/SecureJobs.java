@@ -12,7 +12,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.draco.am.access.Keytab;
 import org.draco.am.client.JobSubmission;
 import org.draco.layout.DracoLayout;
-import org.draco.layout.idx.BundledDigits;
+import org.draco.layout.idx.FewDigits;
 import org.draco.layout.job.JobSpec;
 
 /** Jobs of a user of a secure cluster, to be called as him. */
@@ -29,7 +29,7 @@ final class SecureJobs {
                 new DracoLayout(
                         hdfs.makeQualified(
                                 new org.apache.hadoop.fs.Path(hdfs.getHomeDirectory(), "draco")));
-        BundledDigits.prepare(hdfs, layout.dataset(BundledDigits.NAME));
+        FewDigits.prepare(hdfs, layout);
     }
 
     Configuration configuration() {
@@ -41,7 +41,7 @@ final class SecureJobs {
         JobSpec spec =
                 options.toSpec(
                         options.newJobId(),
-                        layout.dataset(BundledDigits.NAME).dir().toString(),
+                        layout.dataset(FewDigits.NAME).dir().toString(),
                         List.of());
         return new JobSubmission(
                 spec,

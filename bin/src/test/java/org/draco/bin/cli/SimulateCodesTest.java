@@ -9,7 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.draco.layout.DracoLayout;
+import org.draco.layout.idx.FewDigits;
 import org.draco.layout.metrics.StepRow;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,9 +23,17 @@ class SimulateCodesTest {
 
     private static final int STEPS = 4;
 
+    @TempDir private static Path root;
     @TempDir private Path directory;
 
     private int runs;
+
+    @BeforeAll
+    static void prepareTheDigits() throws IOException {
+        FewDigits.prepare(
+                FileSystem.getLocal(new Configuration()),
+                new DracoLayout(new org.apache.hadoop.fs.Path(root.toUri())));
+    }
 
     private CommandLineRun simulate(String options) throws IOException {
         List<String> words =
@@ -30,6 +43,7 @@ class SimulateCodesTest {
                                                 + STEPS)
                                         .split(" ")));
         runs++;
+        words.addAll(List.of("--root", root.toUri().toString()));
         words.addAll(List.of("--train-dir", lastRun().toString()));
         words.addAll(List.of(options.split(" ")));
         return CommandLineRun.of(words.toArray(String[]::new));

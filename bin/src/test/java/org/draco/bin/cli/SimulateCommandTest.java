@@ -13,7 +13,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.draco.layout.DracoLayout;
 import org.draco.layout.idx.BundledDigits;
+import org.draco.layout.idx.FewDigits;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,9 +26,23 @@ class SimulateCommandTest {
 
     private static final int STEPS = 6;
 
+    @TempDir private static Path root;
     @TempDir private Path directory;
 
+    @BeforeAll
+    static void prepareTheDigits() throws IOException {
+        FewDigits.prepare(
+                FileSystem.getLocal(new Configuration()),
+                new DracoLayout(new org.apache.hadoop.fs.Path(root.toUri())));
+    }
+
     private CommandLineRun simulate(String... more) {
+        List<String> words = new ArrayList<>(List.of("--root", root.toUri().toString()));
+        words.addAll(List.of(more));
+        return simulateOnBundledDigits(words.toArray(String[]::new));
+    }
+
+    private CommandLineRun simulateOnBundledDigits(String... more) {
         List<String> words = new ArrayList<>(List.of("simulate", "--json", "--seed", "7"));
         words.addAll(
                 List.of(
@@ -270,7 +289,9 @@ class SimulateCommandTest {
 
     @Test
     void aRunLeavesCheckpointsModelsAndMetrics() throws IOException {
-        Path run = Path.of(simulate().json().get("place").textValue());
+        CommandLineRun bundled = simulateOnBundledDigits();
+        assertEquals(simulate().sha256(), bundled.sha256(), "the same digits to train on");
+        Path run = Path.of(bundled.json().get("place").textValue());
         try (Stream<Path> files = Files.walk(run)) {
             List<String> names =
                     files.filter(Files::isRegularFile)

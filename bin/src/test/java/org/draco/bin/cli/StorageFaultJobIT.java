@@ -64,7 +64,7 @@ class StorageFaultJobIT {
             if (System.nanoTime() > endNanos) {
                 throw new AssertionError("no trouble with " + kind + " in the logs");
             }
-            Thread.sleep(20);
+            Thread.sleep(DisturbedJobs.LOOK_MILLIS);
         }
     }
 

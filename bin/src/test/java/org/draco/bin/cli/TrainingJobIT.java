@@ -79,6 +79,8 @@ class TrainingJobIT {
                         "7",
                         "--eval-freq",
                         "" + STEPS,
+                        "--root",
+                        jobs.layout().root().toString(),
                         "--train-dir",
                         directory.resolve("simulated").toString());
 
@@ -103,6 +105,7 @@ class TrainingJobIT {
     private String simulatedModel(String options) throws IOException {
         List<String> words = new ArrayList<>(List.of("simulate", "--json", "--seed", "7"));
         words.addAll(List.of("--max-steps", "" + STEPS, "--eval-freq", "" + STEPS));
+        words.addAll(List.of("--root", jobs.layout().root().toString()));
         words.addAll(
                 List.of(
                         "--train-dir",
@@ -199,9 +202,7 @@ class TrainingJobIT {
                         "--network empire-cnn --dataset cifar10 --batch-size 2 --approach baseline --workers 4 --declared-byz 1"
                                 + " --mode median --momentum-at worker --nesterov --worker-fail 1 --fixed-liars --err-mode alie"
                                 + " --initial-parameters "
-                                + file
-                                + " --root "
-                                + jobs.layout().root());
+                                + file);
         JobOptions options = sixWorkersInTwoGroups();
         options.network = "empire-cnn";
         options.dataset = NoisePictures.NAME;

@@ -15,11 +15,16 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.draco.bin.npy.NpyReader;
 import org.draco.bin.npy.NpyType;
 import org.draco.bin.npy.NpyWriter;
 import org.draco.codec.aggregate.AggregationRules;
+import org.draco.layout.DracoLayout;
+import org.draco.layout.idx.FewDigits;
 import org.draco.layout.job.JobSpec;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +38,13 @@ class UserJarsTest {
     private static Path example;
 
     private static int runs;
+
+    @BeforeAll
+    static void prepareTheDigits() throws IOException {
+        FewDigits.prepare(
+                FileSystem.getLocal(new Configuration()),
+                new DracoLayout(new org.apache.hadoop.fs.Path(directory.toUri())));
+    }
 
     private static synchronized String example() throws IOException {
         if (example == null) {
@@ -50,6 +62,8 @@ class UserJarsTest {
         return draco(
                 "simulate --json --seed 7 --max-steps 3 --eval-freq 100 --approach baseline --workers 5 --train-dir "
                         + results
+                        + " --root "
+                        + directory.toUri()
                         + " "
                         + options);
     }

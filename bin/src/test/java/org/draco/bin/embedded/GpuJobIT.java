@@ -23,7 +23,7 @@ import org.draco.am.client.TrainingClient;
 import org.draco.am.client.TrainingListener;
 import org.draco.am.client.TrainingReport;
 import org.draco.layout.DracoLayout;
-import org.draco.layout.idx.BundledDigits;
+import org.draco.layout.idx.FewDigits;
 import org.draco.layout.job.JobSpec;
 import org.draco.layout.job.Wire;
 import org.junit.jupiter.api.AfterAll;
@@ -58,7 +58,7 @@ class GpuJobIT {
         cluster = EmbeddedCluster.start(directory, 6_000, gpus, System.out::println);
         FileSystem hdfs = FileSystem.get(cluster.configuration());
         layout = new DracoLayout(hdfs.makeQualified(new org.apache.hadoop.fs.Path("/draco")));
-        BundledDigits.prepare(hdfs, layout.dataset(BundledDigits.NAME));
+        FewDigits.prepare(hdfs, layout);
     }
 
     @AfterAll
@@ -89,8 +89,7 @@ class GpuJobIT {
                         job,
                         "LeNet",
                         new JobSpec.Data(
-                                BundledDigits.NAME,
-                                layout.dataset(BundledDigits.NAME).dir().toString()),
+                                FewDigits.NAME, layout.dataset(FewDigits.NAME).dir().toString()),
                         new JobSpec.Training(32, 0.01, 0.9, 3, 3, 1000, 7),
                         JobSpec.Resilience.of(workers, "baseline", 1, 0, "average"),
                         new JobSpec.Experiment(0, "honest", "", false),
