@@ -97,8 +97,7 @@ final class Collector {
             } else if (decoding instanceof Decoding.TooFewAnswers tooFew) {
                 String why = failure(state.step(), tooFew.why());
                 if (!tries.mayFollow(tooFew.missing())) {
-                    throw new TrainingFailedException(
-                            why + " (" + presence.describe(tooFew.missing()) + ")");
+                    throw new TrainingFailedException(why + accountOf(tooFew.missing()));
                 }
                 world.listener().notice(why + "; try " + (tries.count() + 1));
                 caught = current.suspects();
@@ -108,6 +107,13 @@ final class Collector {
                 throw new AssertionError(decoding);
             }
         }
+    }
+
+    /** Why the loop lacks these workers, and a line for each of their processes that is known. */
+    private String accountOf(Set<Integer> missing) {
+        String processes = world.processes().describe(missing);
+        return " (%s)%s%s"
+                .formatted(presence.describe(missing), processes.isEmpty() ? "" : "\n", processes);
     }
 
     /** Waits until those of these workers who may come back have. */

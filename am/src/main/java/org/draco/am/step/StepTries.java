@@ -3,12 +3,13 @@ package org.draco.am.step;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
- * How often a step has been tried, and for whom in vain. A worker that the step needs is given three tries in which it keeps
- * silent or is away. A try in which it is lost is not held against it, for another process may come in its place, as often as
- * the job has replacements; so that workers which come and go cannot keep a step going for ever, there are thirty in all.
- * Owned by the loop's thread.
+ * How often a step has been tried, and for whom in vain. A worker that the step needs is given three tries in which it keeps silent, or
+ * stays away although it was waited for. That it is lost, in a try or while another is waited for, is not held against it: another
+ * process may come in its place, as often as the job has replacements. So that workers which come and go cannot keep a step going
+ * for ever, there are thirty tries in all. Owned by the loop's thread.
  */
 final class StepTries {
 
@@ -17,7 +18,8 @@ final class StepTries {
 
     private final Presence presence;
     private final Map<Integer, Integer> inVain = new HashMap<>();
-    private Set<Integer> goneBefore = Set.of();
+    private Set<Integer> waitedFor = Set.of();
+    private Set<Integer> stayedAway = Set.of();
     private int count;
 
     StepTries(Presence presence) {
@@ -27,7 +29,8 @@ final class StepTries {
     /** The step is tried, with those who are there. */
     void begin() {
         count++;
-        goneBefore = presence.gone();
+        stayedAway = new TreeSet<>(waitedFor);
+        stayedAway.retainAll(presence.gone());
     }
 
     /** How many tries have begun. */
@@ -35,15 +38,19 @@ final class StepTries {
         return count;
     }
 
-    /** The try has come to nothing for lack of these workers' answers: whether there may be another. */
+    /**
+     * The try has come to nothing for lack of these workers' answers: whether there may be another, for which those of them who may
+     * come back are waited for.
+     */
     boolean mayFollow(Set<Integer> missing) {
         boolean patient = true;
         for (int worker : missing) {
-            boolean lostInIt = presence.isGone(worker) && !goneBefore.contains(worker);
-            if (!lostInIt && !presence.areGoneForGood(Set.of(worker))) {
+            boolean tried = !presence.isGone(worker) || stayedAway.contains(worker);
+            if (tried && !presence.areGoneForGood(Set.of(worker))) {
                 patient &= inVain.merge(worker, 1, Integer::sum) < MOST_IN_VAIN;
             }
         }
+        waitedFor = missing;
         return patient && count < MOST && !presence.areGoneForGood(missing);
     }
 }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.draco.codec.attack.Attacks;
 import org.draco.codec.code.FloatArithmetic;
 import org.draco.codec.code.GradientCode;
@@ -105,7 +106,13 @@ class ReplacementTest {
 
     @Test
     void withoutReplacementsTheStepFailsAtOnce() {
-        Replacements processes = new Replacements(1);
+        Replacements processes =
+                new Replacements(1) {
+                    @Override
+                    public String describe(Set<Integer> ranks) {
+                        return ranks + " ended on host a; log: http://a/log";
+                    }
+                };
         StepLoopRun run =
                 run(
                         processes,
@@ -114,6 +121,8 @@ class ReplacementTest {
                         new MortalWorker(2).dyingIn(4));
         String why = run.failure().orElseThrow();
         assertTrue(why.startsWith("step 5: group 0"), why);
+        assertTrue(
+                why.contains("worker 1: container died") && why.endsWith("log: http://a/log"), why);
     }
 
     @Test

@@ -23,6 +23,7 @@ import org.draco.layout.metrics.CsvTail;
 import org.draco.layout.metrics.StepRow;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -38,7 +39,9 @@ class SoakIT {
     private static final int WORKERS = 9;
     private static final int MEMORY_MB = 16_000;
 
-    @TempDir private Path directory;
+    /** What containers have logged is worth reading when it fails. */
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    private Path directory;
 
     private final Map<String, Integer> faults = new TreeMap<>();
     private final long seed = Long.getLong("soak.seed", System.nanoTime());

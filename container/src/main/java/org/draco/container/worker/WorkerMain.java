@@ -21,6 +21,7 @@ import org.draco.container.link.MasterLink;
 import org.draco.container.link.WorkerCredentials;
 import org.draco.container.model.ComputeDevice;
 import org.draco.layout.JobLayout;
+import org.draco.layout.file.PatientStorage;
 import org.draco.layout.job.JobFile;
 import org.draco.layout.job.JobSpec;
 import org.slf4j.Logger;
@@ -68,9 +69,12 @@ public final class WorkerMain {
             WorkerArguments arguments, JobLayout job, FileSystem fs, Configuration conf)
             throws IOException, InterruptedException {
         JobSpec spec = JobFile.read(fs, job);
+        PatientStorage storage =
+                PatientStorage.ofSeconds(spec.timeouts().storageSeconds(), LOG::warn);
         ComputeDevice device = ComputeDevice.require(spec.containers().gpu());
         GradientCode code = WorkerParts.code(spec);
-        ModelGradients model = WorkerParts.gradients(spec, conf, CACHE);
+        ModelGradients model =
+                storage.read("the data set", () -> WorkerParts.gradients(spec, conf, CACHE));
         int[] own = code.assignment().batchesOf(code.assignment().taskOf(arguments.rank()));
         BatchGradients gradients =
                 WorkerParts.withMomentum(

@@ -16,7 +16,7 @@ enum Invariant {
     EVERY_ASK_HAS_ITS_TIME,
     /** What a worker was asked for is asked again when it joins anew. */
     ASKS_OUTLIVE_CONNECTIONS,
-    /** A step has thirty tries at most, two of each worker's silence, and another for each loss; it fails for silence only after three. */
+    /** A step has thirty tries at most: two for each worker's silence, one for each loss in it or before; it fails for silence only after three. */
     TRIES_ARE_COUNTED,
     /** While the code's conditions hold nobody is named who has not lied in that step. */
     ONLY_LIARS_ARE_NAMED,

@@ -94,7 +94,7 @@ final class Judge implements Optimizer, StepListener, CheckpointSink {
             sinceNanos = elapsedNanos();
             attendance.beginsStep();
         }
-        int most = Math.min(30, 1 + 2 * subject().workers() + attendance.lossesInStep());
+        int most = Math.min(30, 1 + 3 * subject().workers() + attendance.lossesInStep());
         Invariant.TRIES_ARE_COUNTED.require(
                 tries < most, "try %d of step %d, at most %d", tries + 1, step, most);
         WitnessedDecoder decoder = current().orElseThrow();
