@@ -88,6 +88,11 @@ class HouseRulesTest {
                                 "org.draco.am.train..",
                                 "org.knowm.xchart..",
                                 "java.awt.."),
+                // Of Hadoop it writes the configuration; its daemons may be of another version.
+                part("org.draco.bin.cluster..")
+                        .mayKnow("org.apache.hadoop.conf..", "com.fasterxml.jackson.."),
+                // Whatever it named would be loaded before it could say from where.
+                part("org.draco.bin.launch..").mayKnow(),
                 part("org.draco.bin.arrays..").mayKnow(CODEC, "org.draco.bin.npy.."));
     }
 

@@ -25,7 +25,8 @@ import picocli.CommandLine.ParseResult;
             TrainCommand.class,
             SimulateCommand.class,
             ReportCommand.class,
-            CodecCommand.class
+            CodecCommand.class,
+            ClusterCommand.class
         },
         footer =
                 "%nExit codes: 0 done, 1 the job failed, 2 the command line or the specification is wrong.")

@@ -1,0 +1,204 @@
+package org.draco.bin.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.draco.layout.idx.BundledDigits;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What an operator does, with the commands that he uses: four daemons, data on HDFS, a job by {@code yarn jar}, its status and its
+ * logs. {@code -Dhadoop.cluster.home=DIR} has it done with another Hadoop's daemons and class path ({@code docs/operators.md}).
+ */
+class PseudoClusterIT {
+
+    private static final Path HOME = Path.of(System.getProperty("draco.home"));
+    private static final String DRACO = HOME.resolve("bin/draco").toString();
+    private static final String DRACO_JAR = HOME.resolve("draco.jar").toString();
+    private static final Pattern SUBMITTED = Pattern.compile("submitted (application_[0-9_]+)");
+    private static final List<String> JOB =
+            List.of(
+                    "--workers",
+                    "3",
+                    "--worker-fail",
+                    "1",
+                    "--max-steps",
+                    "12",
+                    "--eval-freq",
+                    "12",
+                    "--seed",
+                    "7",
+                    "--json");
+
+    private static final int LOOKS = 60;
+
+    @TempDir private Path place;
+    private Path root;
+    private Commands commands;
+    private ClusterDirectory directory;
+
+    @BeforeEach
+    void choosePlace() throws IOException {
+        root = place.toRealPath().resolve("cluster");
+        directory = ClusterDirectory.of(root);
+        commands =
+                new Commands(
+                        Files.createDirectory(place.resolve("printed")),
+                        Map.of(
+                                "JAVA_HOME",
+                                System.getProperty("java.home"),
+                                "HADOOP_ROOT_LOGGER",
+                                "WARN,console"));
+    }
+
+    @AfterEach
+    void stopWhatRuns() throws Exception {
+        cluster("stop");
+    }
+
+    private Commands.Result cluster(String... words) throws Exception {
+        String[] all = new String[words.length + 4];
+        all[0] = DRACO;
+        all[1] = "cluster";
+        System.arraycopy(words, 0, all, 2, words.length);
+        all[all.length - 2] = "--directory";
+        all[all.length - 1] = root.toString();
+        return commands.run(all);
+    }
+
+    private Commands.Result start() throws Exception {
+        String other = System.getProperty("hadoop.cluster.home", "");
+        return (other.isEmpty() ? cluster("start") : cluster("start", "--hadoop", other))
+                .successful();
+    }
+
+    private String yarn() {
+        return directory.bin().resolve("yarn").toString();
+    }
+
+    private String hdfs() {
+        return directory.bin().resolve("hdfs").toString();
+    }
+
+    private static String[] words(String first, List<String> more, List<String> last) {
+        return Stream.of(List.of(first), more, last).flatMap(List::stream).toArray(String[]::new);
+    }
+
+    @Test
+    void aJobIsSubmittedWatchedAndReadAsOnAnyCluster() throws Exception {
+        start();
+        String status = cluster("status").successful().out();
+        assertEquals(4, status.split("runs \\(process").length - 1, status);
+        commands.run(
+                        yarn(),
+                        "jar",
+                        DRACO_JAR,
+                        "prepare",
+                        "--dataset",
+                        BundledDigits.NAME,
+                        "--source",
+                        digits().toString(),
+                        "--root",
+                        "hdfs:///draco")
+                .successful();
+        Commands.Running training =
+                commands.start(
+                        words(
+                                yarn(),
+                                List.of("jar", DRACO_JAR, "train", "--root", "hdfs:///draco"),
+                                JOB));
+        String simulated =
+                sha256(commands.run(words(DRACO, List.of("simulate"), simulation())).successful());
+        Commands.Result trained = training.result().successful();
+        assertEquals(simulated, sha256(trained));
+        String id = applicationId(trained);
+        String report = commands.run(yarn(), "application", "-status", id).successful().out();
+        assertTrue(report.contains("Application-Type : DRACO"), report);
+        assertTrue(report.contains("Progress : 100%"), report);
+        assertTrue(report.contains("Final-State : SUCCEEDED"), report);
+        assertTrue(report.contains("Tracking-URL : "), report);
+        awaitLogs(id);
+        stopAndStartAgain(id);
+    }
+
+    private static String applicationId(Commands.Result trained) {
+        Matcher submitted = SUBMITTED.matcher(trained.err());
+        assertTrue(submitted.find(), trained::all);
+        return submitted.group(1);
+    }
+
+    /** NodeManagers bring them to HDFS when the application is over. */
+    private void awaitLogs(String id) throws Exception {
+        Commands.Result logs = commands.run(yarn(), "logs", "-applicationId", id);
+        for (int looks = 0; looks < LOOKS && !isComplete(logs.out()); looks++) {
+            logs = commands.run(yarn(), "logs", "-applicationId", id);
+        }
+        assertTrue(isComplete(logs.out()), logs::all);
+    }
+
+    /** A line of the ApplicationMaster, of the evaluator and of a worker. */
+    private static boolean isComplete(String logs) {
+        return logs.contains("org.draco.am.") && logs.contains("org.draco.container.");
+    }
+
+    private void stopAndStartAgain(String id) throws Exception {
+        cluster("stop").successful();
+        assertEquals(1, cluster("status").exitCode());
+        assertEquals(List.of(), processes());
+        // What a machine that lost its power leaves, when the number is another process's since.
+        Files.writeString(directory.pid(Daemon.NODEMANAGER), ProcessHandle.current().pid() + "\n");
+        start();
+        assertTrue(cluster("start").successful().err().contains("runs already"));
+        commands.run(hdfs(), "dfs", "-test", "-e", "/draco/jobs").successful();
+        awaitLogs(id);
+        cluster("stop").successful();
+        assertEquals(List.of(), processes());
+    }
+
+    /** Daemons, containers and whatever else names the cluster's directory. */
+    private List<String> processes() {
+        return ProcessHandle.allProcesses()
+                .map(process -> process.info().commandLine().orElse(""))
+                .filter(line -> line.contains(root.toString()))
+                .toList();
+    }
+
+    private List<String> simulation() {
+        return Stream.concat(
+                        JOB.stream(), Stream.of("--train-dir", place.resolve("sim").toString()))
+                .toList();
+    }
+
+    /** The digits as they come from their makers. */
+    private Path digits() throws IOException {
+        Path files = Files.createDirectory(place.resolve("digits"));
+        for (String name :
+                List.of(
+                        "train-images-idx3-ubyte.gz",
+                        "train-labels-idx1-ubyte.gz",
+                        "t10k-images-idx3-ubyte.gz",
+                        "t10k-labels-idx1-ubyte.gz")) {
+            try (InputStream in = BundledDigits.class.getResourceAsStream("mnist/" + name)) {
+                Files.copy(in, files.resolve(name));
+            }
+        }
+        return files;
+    }
+
+    private static String sha256(Commands.Result result) throws IOException {
+        return new ObjectMapper().readTree(result.lastLine()).get("model_sha256").textValue();
+    }
+}
