@@ -43,6 +43,11 @@ public final class JobLayout {
         return new Path(new Path(dir, "network"), fileName);
     }
 
+    /** The directory with the user's files that every container finds in its working directory, if there are any: {@code files}. */
+    public Path files() {
+        return new Path(dir, "files");
+    }
+
     /** The directory with the parameters to start from, a checkpoint of step 0, if the job brings its own: {@code start}. */
     public Path start() {
         return new Path(dir, "start");

@@ -56,6 +56,7 @@ final class JobStaging {
             Path target = layout.jar(i, submission.spec().jars().get(i).name());
             send(submission.jars().get(i), target);
         }
+        new ShippedFiles(conf).send(fs, layout);
         if (submission.network().isPresent()) {
             send(submission.network().get(), new Path(submission.spec().network()));
         }

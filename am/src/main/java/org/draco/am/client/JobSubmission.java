@@ -20,6 +20,7 @@ import org.draco.layout.job.JobSpec;
  *     empty if the network needs no file, or has one where it is
  * @param start the parameters to start from, whose digest the specification has; empty for those that the network draws
  * @param keytab of the user, on a secure cluster, so that the job may take longer than its tokens live; empty for a job that does not
+ * @param entry how its application stands in YARN's queues
  */
 public record JobSubmission(
         JobSpec spec,
@@ -29,7 +30,8 @@ public record JobSubmission(
         List<java.nio.file.Path> jars,
         Optional<java.nio.file.Path> network,
         Optional<float[]> start,
-        Optional<Keytab> keytab) {
+        Optional<Keytab> keytab,
+        QueueEntry entry) {
 
     /** Everything must be given. */
     public JobSubmission {
@@ -40,6 +42,7 @@ public record JobSubmission(
         Objects.requireNonNull(network, "network");
         Objects.requireNonNull(start, "start");
         Objects.requireNonNull(keytab, "keytab");
+        Objects.requireNonNull(entry, "entry");
         jars = List.copyOf(jars);
         if (jars.size() != spec.jars().size()) {
             throw new IllegalArgumentException(
@@ -54,7 +57,7 @@ public record JobSubmission(
         this(spec, root, archive, javaHome, List.of(), Optional.empty(), Optional.empty());
     }
 
-    /** Of a user without a keytab. */
+    /** Of a user without a keytab, in the queue as is usual. */
     public JobSubmission(
             JobSpec spec,
             Path root,
@@ -63,6 +66,15 @@ public record JobSubmission(
             List<java.nio.file.Path> jars,
             Optional<java.nio.file.Path> network,
             Optional<float[]> start) {
-        this(spec, root, archive, javaHome, jars, network, start, Optional.empty());
+        this(
+                spec,
+                root,
+                archive,
+                javaHome,
+                jars,
+                network,
+                start,
+                Optional.empty(),
+                QueueEntry.USUAL);
     }
 }

@@ -101,8 +101,10 @@ public final class TrainingClient implements AutoCloseable {
             YarnClientApplication application = yarn.createApplication();
             List<String> faults = new ArrayList<>(shortages(submission.spec(), types, application));
             faults.addAll(missing(submission));
+            faults.addAll(submission.entry().faults());
             JobStaging staging = new JobStaging(conf, fs, layout);
             faults.addAll(again ? notOver(fs, layout) : staging.faults());
+            faults.addAll(new ShippedFiles(conf).faults());
             if (!faults.isEmpty()) {
                 throw new SubmissionRefusedException(faults);
             }
@@ -209,7 +211,7 @@ public final class TrainingClient implements AutoCloseable {
                         archive.toUri(),
                         submission.javaHome(),
                         submission.keytab().map(Keytab::principal));
-        context.setApplicationName("draco " + spec.job());
+        submission.entry().describe(context, "draco " + spec.job());
         context.setApplicationType(APPLICATION_TYPE);
         context.setQueue(spec.containers().queue());
         context.setMaxAppAttempts(spec.recovery().masterAttempts());

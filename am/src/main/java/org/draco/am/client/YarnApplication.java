@@ -41,7 +41,8 @@ final class YarnApplication implements Application {
         }
     }
 
-    private static TrainingState state(ApplicationReport report) {
+    /** The states of YARN that a person tells apart. */
+    static TrainingState state(ApplicationReport report) {
         return switch (report.getYarnApplicationState()) {
             case NEW, NEW_SAVING, SUBMITTED, ACCEPTED -> TrainingState.ACCEPTED;
             case RUNNING -> TrainingState.RUNNING;

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.yarn.api.records.LocalResource;
 import org.apache.hadoop.yarn.api.records.LocalResourceType;
@@ -23,6 +24,7 @@ import org.draco.layout.job.JobSpec;
  *   draco/             the distribution archive, unpacked: lib/*.jar, conf/
  *   hadoop-conf/       core-site.xml, hdfs-site.xml, yarn-site.xml: the client's configuration of the cluster
  *   jars/              the user's own jars, if the job has any
+ *   ...                the user's own files, each under its name
  * </pre>
  *
  * The class path is {@code hadoop-conf}, {@code draco/conf}, {@code draco/lib/*}, then the user's jars in the job's order, and
@@ -41,6 +43,20 @@ public final class ContainerFiles {
 
     private static final String JARS_LINK = "jars";
 
+    /** What no file of a user's may be called: something else has that name in a working directory. */
+    public static final List<String> RESERVED =
+            List.of(
+                    ARCHIVE_LINK,
+                    CONF_LINK,
+                    JARS_LINK,
+                    MasterKeytab.LINK,
+                    ContainerCommand.NATIVE_CACHE,
+                    "tmp",
+                    "container_tokens",
+                    "launch_container.sh",
+                    "default_container_executor.sh",
+                    "default_container_executor_session.sh");
+
     private final Map<String, LocalResource> resources = new TreeMap<>();
     private final List<String> classPath =
             new ArrayList<>(List.of(CONF_LINK, ARCHIVE_LINK + "/conf", ARCHIVE_LINK + "/lib/*"));
@@ -48,7 +64,7 @@ public final class ContainerFiles {
     /**
      * @param conf to reach the file systems with
      * @param archive the distribution, a {@code .tar.gz} on a file system that every node can reach
-     * @param layout the job's directory, in which the client's configuration and the user's jars lie
+     * @param layout the job's directory, in which the client's configuration, the user's jars and files lie
      * @param jars the user's jars as the job names them
      * @throws FileNotFoundException if any of them is missing
      */
@@ -80,6 +96,26 @@ public final class ContainerFiles {
                             LocalResourceVisibility.APPLICATION));
             classPath.add(link);
         }
+        for (Path file : usersFiles(conf, layout)) {
+            resources.put(
+                    file.getName(),
+                    resource(
+                            conf,
+                            file,
+                            LocalResourceType.FILE,
+                            LocalResourceVisibility.APPLICATION));
+        }
+    }
+
+    private static List<Path> usersFiles(Configuration conf, JobLayout layout) throws IOException {
+        FileSystem fs = layout.files().getFileSystem(conf);
+        List<Path> files = new ArrayList<>();
+        if (fs.exists(layout.files())) {
+            for (FileStatus status : fs.listStatus(layout.files())) {
+                files.add(status.getPath());
+            }
+        }
+        return files;
     }
 
     /** YARN checks length and date again when it fetches: a file changed meanwhile is refused. */

@@ -103,6 +103,18 @@ class MemberLaunchTest {
     }
 
     @Test
+    void everyContainerFindsTheUsersOwnFilesUnderTheirNames() throws IOException {
+        assertFalse(launch.of(worker(1)).getLocalResources().containsKey("words.txt"));
+        write(new Path(new JobLayout(new Path(dir.toUri())).files(), "words.txt"), 7, 7);
+        MemberLaunch with = launch(Jobs.withWorkers(2), files());
+        for (MemberAttempt member : List.of(worker(1), EVALUATOR)) {
+            LocalResource file = with.of(member).getLocalResources().get("words.txt");
+            assertEquals(2, file.getSize());
+            assertEquals(LocalResourceType.FILE, file.getType());
+        }
+    }
+
+    @Test
     void theEvaluatorIsToldItsJobAlone() throws IOException {
         String command = launch.of(EVALUATOR).getCommands().get(0);
         assertTrue(

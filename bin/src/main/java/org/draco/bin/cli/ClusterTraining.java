@@ -55,6 +55,27 @@ final class ClusterTraining {
         return follow(submission, TrainingClient::resume);
     }
 
+    /** Submits, and leaves the job to itself. */
+    SubmittedJob leave(JobSubmission submission) throws IOException, SubmissionRefusedException {
+        return leave(submission, TrainingClient::submit);
+    }
+
+    /** As {@link #leave}, of a job that has its directory already. */
+    SubmittedJob leaveResumed(JobSubmission submission)
+            throws IOException, SubmissionRefusedException {
+        return leave(submission, TrainingClient::resume);
+    }
+
+    private SubmittedJob leave(JobSubmission submission, Start start)
+            throws IOException, SubmissionRefusedException {
+        try (TrainingClient client = new TrainingClient(conf);
+                RunningTraining running = start.of(client, submission)) {
+            record(submission.spec(), running.layout());
+            running.detach();
+            return new SubmittedJob(running.applicationId(), running.layout().dir().toString());
+        }
+    }
+
     private interface Start {
         RunningTraining of(TrainingClient client, JobSubmission submission)
                 throws IOException, SubmissionRefusedException;

@@ -24,6 +24,11 @@ final class JarOptions {
      * @throws FaultySpecificationException with all that is wrong with them as files
      */
     UserJars open() throws IOException, FaultySpecificationException {
-        return UserJars.open(jars, new Configuration());
+        return open(new Configuration());
+    }
+
+    /** As {@link #open()}, of jars that a configuration says how to reach. */
+    UserJars open(Configuration conf) throws IOException, FaultySpecificationException {
+        return UserJars.open(jars, conf);
     }
 }

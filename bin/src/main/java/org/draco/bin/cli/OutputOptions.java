@@ -22,6 +22,17 @@ final class OutputOptions {
         return summary.outcome().succeeded() ? 0 : Draco.FAILED;
     }
 
+    /** Shows how to find a job that was left to itself, and gives the exit code. */
+    int leave(SubmittedJob left, PrintWriter out) {
+        if (json) {
+            out.println(left.toJson());
+            out.flush();
+        } else {
+            left.print(out);
+        }
+        return 0;
+    }
+
     /** The line of progress, on standard error so that it never mixes with a result. */
     ProgressLine progress(long maxSteps) {
         return new ProgressLine(System.err, System.console() != null, maxSteps);

@@ -84,9 +84,11 @@ final class PrepareCommand implements Callable<Integer> {
 
     @Mixin ReadingArguments reading = new ReadingArguments();
 
+    @Mixin HadoopOptions hadoop = new HadoopOptions();
+
     @Override
     public Integer call() throws IOException, InterruptedException, FaultySpecificationException {
-        Configuration conf = new Configuration();
+        Configuration conf = hadoop.configuration();
         // What is wrong with the options or the source is the user's to mend: exit code 2.
         try (TemporaryDirectory scratch = new TemporaryDirectory("draco-prepare-")) {
             DatasetLayout target =

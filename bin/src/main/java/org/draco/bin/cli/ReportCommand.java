@@ -53,11 +53,13 @@ final class ReportCommand implements Callable<Integer> {
 
     @Mixin JarOptions jars = new JarOptions();
 
+    @Mixin HadoopOptions hadoop = new HadoopOptions();
+
     @Override
     @SuppressWarnings("try") // the class path is held, not used
     public Integer call() throws IOException, FaultySpecificationException {
-        try (UserJars open = jars.open()) {
-            Configuration conf = new Configuration();
+        Configuration conf = hadoop.configuration();
+        try (UserJars open = jars.open(conf)) {
             List<RecordedRun> runs = runs(conf);
             Path directory = directory(conf);
             Path page = Report.write(runs, directory.getFileSystem(conf), directory);

@@ -2,6 +2,7 @@ package org.draco.bin.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -9,7 +10,6 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocalFileSystem;
 import org.draco.am.client.JobSubmission;
 import org.draco.am.client.SubmissionRefusedException;
 import org.draco.am.train.JobAdmission;
@@ -70,23 +70,84 @@ final class TrainCommand implements Callable<Integer> {
             heading = "%nWhere the cluster has Kerberos (docs/secure-clusters.md):%n")
     KerberosOptions kerberos = new KerberosOptions();
 
+    @ArgGroup(
+            exclusive = false,
+            validate = false,
+            heading = "%nHow it stands in the queue (docs/operators.md):%n")
+    QueueOptions queue = new QueueOptions();
+
+    @ArgGroup(exclusive = false, validate = false, heading = "%nHadoop's own:%n")
+    HadoopOptions hadoop = new HadoopOptions();
+
+    @Option(
+            names = "-files",
+            split = ",",
+            paramLabel = "FILE",
+            description =
+                    "Files that every container finds in its working directory, also a URI, also FILE#name for another name there.")
+    List<String> shipped = new ArrayList<>();
+
+    @Option(
+            names = "--detach",
+            description =
+                    "Do not wait for the end of the job: say how to find it, and leave it to itself.")
+    boolean detach;
+
     @Override
     public Integer call()
             throws IOException,
                     InterruptedException,
                     FaultySpecificationException,
                     SubmissionRefusedException {
+        requireAClusterThatStays();
+        Configuration conf = embedded ? new Configuration() : hadoop.configuration(shipped);
         kerberos.logIn(embedded);
+        if (!embedded) {
+            HadoopOptions.requireCluster(conf);
+        }
         ProgressLine progress = output.progress(job.maxSteps);
         String jobId = job.newJobId();
-        try (UserJars jars = job.jars.open()) {
-            RunSummary summary =
-                    resume != null
-                            ? resumed(jars, progress)
-                            : embedded
-                                    ? onEmbedded(jobId, jars, progress)
-                                    : onCluster(jobId, jars, progress);
-            return output.finish(summary, command.commandLine().getOut());
+        try (UserJars jars = job.jars.open(conf)) {
+            if (embedded) {
+                return finish(onEmbedded(jobId, jars, progress));
+            }
+            ClusterTraining training = new ClusterTraining(conf, Optional.empty(), progress);
+            if (resume != null) {
+                JobSubmission submission = resumed(conf, jars, progress);
+                return detach
+                        ? leave(training.leaveResumed(submission))
+                        : finish(training.resume(submission));
+            }
+            JobSubmission submission = onCluster(conf, jobId, jars, progress);
+            return detach ? leave(training.leave(submission)) : finish(training.run(submission));
+        }
+    }
+
+    private int finish(RunSummary summary) {
+        return output.finish(summary, command.commandLine().getOut());
+    }
+
+    private int leave(SubmittedJob left) {
+        return output.leave(left, command.commandLine().getOut());
+    }
+
+    private void requireAClusterThatStays() throws FaultySpecificationException {
+        if (!embedded) {
+            return;
+        }
+        Set<String> ofClusters = new TreeSet<>(Set.of("--resume", "--detach", "-files"));
+        ofClusters.addAll(QueueOptions.NAMES);
+        ofClusters.addAll(HadoopOptions.NAMES);
+        ParseResult words = command.commandLine().getParseResult();
+        List<String> given = ofClusters.stream().filter(words::hasMatchedOption).toList();
+        if (!given.isEmpty()) {
+            throw new FaultySpecificationException(
+                    given.stream()
+                            .map(
+                                    name ->
+                                            name
+                                                    + ": expected a cluster that outlives this command, found --embedded")
+                            .toList());
         }
     }
 
@@ -109,35 +170,23 @@ final class TrainCommand implements Callable<Integer> {
         return new EmbeddedTraining(dataset, jars, progress).run(job, jobId, results);
     }
 
-    private static Configuration clusterConfiguration()
-            throws IOException, FaultySpecificationException {
-        Configuration conf = new Configuration();
-        if (FileSystem.get(conf) instanceof LocalFileSystem) {
-            throw new FaultySpecificationException(
-                    List.of(
-                            "cluster: expected the configuration of a Hadoop cluster, found none (fs.defaultFS is the local disk); "
-                                    + "set HADOOP_CONF_DIR, or train with --embedded, or use draco simulate"));
-        }
-        return conf;
-    }
-
     /** Everything that the job needs lies in its directory, but the distribution. */
-    private RunSummary resumed(UserJars jars, ProgressLine progress)
-            throws IOException,
-                    InterruptedException,
-                    FaultySpecificationException,
-                    SubmissionRefusedException {
-        if (embedded) {
-            throw new FaultySpecificationException(
-                    List.of(
-                            "--resume: expected a cluster that outlives its jobs, found --embedded"));
-        }
-        Configuration conf = clusterConfiguration();
+    private JobSubmission resumed(Configuration conf, UserJars jars, ProgressLine progress)
+            throws IOException, FaultySpecificationException {
         var given = ResumedJob.directory(resume);
         var directory = given.getFileSystem(conf).makeQualified(given);
         ParseResult words = command.commandLine().getParseResult();
         Set<String> allowed =
-                new TreeSet<>(Set.of("--resume", "--max-steps", "--jars", "--json", "--java-home"));
+                new TreeSet<>(
+                        Set.of(
+                                "--resume",
+                                "--max-steps",
+                                "--jars",
+                                "--json",
+                                "--java-home",
+                                "--detach"));
+        allowed.addAll(QueueOptions.NAMES);
+        allowed.addAll(HadoopOptions.NAMES);
         allowed.addAll(KerberosOptions.NAMES);
         allowed.addAll(ChangedResources.options());
         ResumedJob left = new ResumedJob(directory, words, allowed);
@@ -149,25 +198,21 @@ final class TrainCommand implements Callable<Integer> {
                         conf);
         JobAdmission.warning(spec).ifPresent(progress::notice);
         progress.expect(spec.training().maxSteps());
-        JobSubmission submission =
-                new JobSubmission(
-                        spec,
-                        left.root(spec),
-                        ClusterTraining.archive(),
-                        Optional.ofNullable(javaHome),
-                        jars.files(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        kerberos.keytab());
-        return new ClusterTraining(conf, Optional.empty(), progress).resume(submission);
+        return new JobSubmission(
+                spec,
+                left.root(spec),
+                ClusterTraining.archive(),
+                Optional.ofNullable(javaHome),
+                jars.files(),
+                Optional.empty(),
+                Optional.empty(),
+                kerberos.keytab(),
+                queue.entry());
     }
 
-    private RunSummary onCluster(String jobId, UserJars jars, ProgressLine progress)
-            throws IOException,
-                    InterruptedException,
-                    FaultySpecificationException,
-                    SubmissionRefusedException {
-        Configuration conf = clusterConfiguration();
+    private JobSubmission onCluster(
+            Configuration conf, String jobId, UserJars jars, ProgressLine progress)
+            throws IOException, FaultySpecificationException {
         FileSystem fs = FileSystem.get(conf);
         var ownRoot =
                 fs.makeQualified(new org.apache.hadoop.fs.Path(fs.getHomeDirectory(), "draco"));
@@ -179,16 +224,15 @@ final class TrainCommand implements Callable<Integer> {
         JobSpec spec = job.inSteps(asked, dataset.trainingSamples(asked.data().uri(), conf));
         progress.expect(spec.training().maxSteps());
         var root = dataset.root().map(fs::makeQualified).orElse(ownRoot);
-        JobSubmission submission =
-                new JobSubmission(
-                        NetworkFile.inJob(spec, new DracoLayout(root).job(jobId)),
-                        root,
-                        ClusterTraining.archive(),
-                        Optional.ofNullable(javaHome),
-                        jars.files(),
-                        NetworkFile.onThisMachine(spec.network()),
-                        job.start.parameters(),
-                        kerberos.keytab());
-        return new ClusterTraining(conf, Optional.empty(), progress).run(submission);
+        return new JobSubmission(
+                NetworkFile.inJob(spec, new DracoLayout(root).job(jobId)),
+                root,
+                ClusterTraining.archive(),
+                Optional.ofNullable(javaHome),
+                jars.files(),
+                NetworkFile.onThisMachine(spec.network()),
+                job.start.parameters(),
+                kerberos.keytab(),
+                queue.entry());
     }
 }

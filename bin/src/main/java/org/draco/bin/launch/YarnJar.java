@@ -42,9 +42,7 @@ public final class YarnJar {
                 && (OF_THIS_MACHINE.contains(words[0]) || List.of(words).contains("--embedded"))) {
             return Optional.of(
                     "%s: expected a command that uses the cluster, found one of this machine alone; use %s"
-                            .formatted(
-                                    String.join(" ", words[0]),
-                                    home.resolve("bin").resolve("draco")));
+                            .formatted(words[0], home.resolve("bin").resolve("draco")));
         }
         try {
             Class.forName(HADOOP, false, YarnJar.class.getClassLoader());

@@ -11,6 +11,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.draco.am.access.Keytab;
 import org.draco.am.client.JobSubmission;
+import org.draco.am.client.QueueEntry;
 import org.draco.layout.DracoLayout;
 import org.draco.layout.idx.FewDigits;
 import org.draco.layout.job.JobSpec;
@@ -51,7 +52,8 @@ final class SecureJobs {
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
-                keytab);
+                keytab,
+                QueueEntry.USUAL);
     }
 
     /** {@code model_sha256} of a simulation. */

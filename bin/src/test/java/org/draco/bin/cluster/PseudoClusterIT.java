@@ -3,6 +3,7 @@ package org.draco.bin.cluster;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
@@ -102,10 +103,7 @@ class PseudoClusterIT {
         start();
         String status = cluster("status").successful().out();
         assertEquals(4, status.split("runs \\(process").length - 1, status);
-        commands.run(
-                        yarn(),
-                        "jar",
-                        DRACO_JAR,
+        draco(
                         "prepare",
                         "--dataset",
                         BundledDigits.NAME,
@@ -131,7 +129,66 @@ class PseudoClusterIT {
         assertTrue(report.contains("Final-State : SUCCEEDED"), report);
         assertTrue(report.contains("Tracking-URL : "), report);
         awaitLogs(id);
+        theJobIsReportedOn(new ObjectMapper().readTree(trained.lastLine()));
+        aJobIsLeftToItselfAndKilled();
         stopAndStartAgain(id);
+    }
+
+    private void theJobIsReportedOn(JsonNode summary) throws Exception {
+        String place = summary.get("place").textValue();
+        draco("report", place).successful();
+        commands.run(hdfs(), "dfs", "-test", "-e", place + "/report/index.html").successful();
+    }
+
+    /** One that would train for days. */
+    private void aJobIsLeftToItselfAndKilled() throws Exception {
+        Commands.Result left =
+                draco(
+                                "train",
+                                "--root",
+                                "hdfs:///draco",
+                                "--workers",
+                                "3",
+                                "--max-steps",
+                                "1000000",
+                                "--detach",
+                                "--json",
+                                "--name",
+                                "all night long",
+                                "--tags",
+                                "night,long",
+                                "--priority",
+                                "3",
+                                "-D",
+                                "dfs.replication=1",
+                                "-files",
+                                DRACO_JAR + "#mine.jar")
+                        .successful();
+        JsonNode job = new ObjectMapper().readTree(left.lastLine());
+        String id = job.get("application").textValue();
+        String place = job.get("place").textValue();
+        String report = statusWhere(id, "State : RUNNING");
+        assertTrue(report.contains("Application-Name : all night long"), report);
+        assertTrue(report.contains("Application Priority : "), report);
+        commands.run(hdfs(), "dfs", "-test", "-e", place + "/files/mine.jar").successful();
+        JsonNode running = new ObjectMapper().readTree(draco("status", place, "--json").lastLine());
+        assertEquals("running", running.get("state").textValue());
+        assertTrue(draco("kill", place).successful().out().contains(id + " is killed"));
+        assertEquals(1, draco("status", id).exitCode());
+    }
+
+    /** A shell's {@code yarn jar draco.jar ...}. */
+    private Commands.Result draco(String... words) throws Exception {
+        return commands.run(words(yarn(), List.of("jar", DRACO_JAR), List.of(words)));
+    }
+
+    private String statusWhere(String id, String text) throws Exception {
+        String report = "";
+        for (int looks = 0; looks < LOOKS && !report.contains(text); looks++) {
+            report = commands.run(yarn(), "application", "-status", id).successful().out();
+        }
+        assertTrue(report.contains(text), report);
+        return report;
     }
 
     private static String applicationId(Commands.Result trained) {

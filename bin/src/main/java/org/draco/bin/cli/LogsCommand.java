@@ -1,0 +1,38 @@
+package org.draco.bin.cli;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
+import org.draco.am.client.Applications;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code draco logs}. */
+@Command(
+        name = "logs",
+        description =
+                "Prints what a job's containers have logged, as yarn logs does: those of a job that is over need log aggregation on the cluster.",
+        mixinStandardHelpOptions = true)
+final class LogsCommand implements Callable<Integer> {
+
+    @Mixin SubmittedOptions submitted = new SubmittedOptions();
+
+    @Option(
+            names = "--container",
+            paramLabel = "ID",
+            description = "Only of this container, container_...")
+    String container;
+
+    @Override
+    public Integer call() throws IOException, FaultySpecificationException {
+        Configuration conf = submitted.hadoop.ofCluster();
+        SubmittedOptions.Found found = submitted.find(conf);
+        try (Applications applications = new Applications(conf)) {
+            return applications.printLogs(found.application(), Optional.ofNullable(container))
+                    ? 0
+                    : Draco.FAILED;
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package org.draco.bin.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
+import org.draco.am.client.ApplicationView;
+import org.draco.am.client.Applications;
+import org.draco.am.client.TrainingState;
+import org.draco.layout.job.Outcome;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code draco status}. */
+@Command(
+        name = "status",
+        description =
+                "Says how a job on the cluster stands. The exit code is 1 if it has failed or was killed, else 0.",
+        mixinStandardHelpOptions = true)
+final class StatusCommand implements Callable<Integer> {
+
+    @Spec CommandSpec command;
+
+    @Mixin SubmittedOptions submitted = new SubmittedOptions();
+
+    @Option(names = "--json", description = "Print it as one JSON object.")
+    boolean json;
+
+    @Override
+    public Integer call() throws IOException, FaultySpecificationException {
+        Configuration conf = submitted.hadoop.ofCluster();
+        SubmittedOptions.Found found = submitted.find(conf);
+        try (Applications applications = new Applications(conf)) {
+            Optional<Outcome> outcome =
+                    found.job().isPresent()
+                            ? Outcome.readIfPresent(
+                                    found.job().get().dir().getFileSystem(conf), found.job().get())
+                            : Optional.empty();
+            ApplicationView view = applications.view(found.application());
+            print(fields(view, outcome), command.commandLine().getOut());
+            return view.state() == TrainingState.FAILED || view.state() == TrainingState.KILLED
+                    ? Draco.FAILED
+                    : 0;
+        }
+    }
+
+    private static Map<String, Object> fields(ApplicationView view, Optional<Outcome> outcome) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("application", view.id());
+        fields.put("name", view.name());
+        fields.put("user", view.user());
+        fields.put("queue", view.queue());
+        fields.put("state", view.state().name().toLowerCase(Locale.ROOT));
+        fields.put("progress", Math.round(1000 * view.progress()) / 1000.0);
+        fields.put("page", view.trackingUrl());
+        fields.put("started", view.started().toString());
+        fields.put("finished", view.finished().map(Object::toString).orElse(""));
+        fields.put("diagnosis", view.diagnostics());
+        outcome.ifPresent(
+                left -> {
+                    fields.put("final_step", left.finalStep());
+                    fields.put("model_sha256", left.modelSha256());
+                });
+        return fields;
+    }
+
+    private void print(Map<String, Object> fields, PrintWriter out) throws IOException {
+        if (json) {
+            out.println(new ObjectMapper().writeValueAsString(fields));
+        } else {
+            fields.forEach(
+                    (name, value) -> {
+                        if (!value.toString().isEmpty()) {
+                            out.printf("%-13s %s%n", name.replace('_', ' '), value);
+                        }
+                    });
+        }
+        out.flush();
+    }
+}

@@ -1,0 +1,63 @@
+package org.draco.bin.cli;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.draco.am.client.Applications;
+import org.draco.layout.JobLayout;
+import org.draco.layout.job.JobApplication;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Which submitted job is meant; the same for {@code status}, {@code logs} and {@code kill}. */
+final class SubmittedOptions {
+
+    @Parameters(
+            paramLabel = "APPLICATION|JOB",
+            description =
+                    "Its id, application_..., or the job's directory on the cluster, e.g. hdfs:///user/me/draco/jobs/lenet-1.")
+    String given;
+
+    @Mixin HadoopOptions hadoop = new HadoopOptions();
+
+    /**
+     * What was meant.
+     *
+     * @param application its id
+     * @param job its directory, if that was given
+     */
+    record Found(String application, Optional<JobLayout> job) {}
+
+    /**
+     * Looks it up.
+     *
+     * @throws FaultySpecificationException if it is neither an id nor the directory of a job that was submitted
+     */
+    Found find(Configuration conf) throws IOException, FaultySpecificationException {
+        if (Applications.isId(given)) {
+            return new Found(given, Optional.empty());
+        }
+        try {
+            Path path = new Path(given);
+            FileSystem fs = path.getFileSystem(conf);
+            JobLayout job = new JobLayout(fs.makeQualified(path));
+            Optional<JobApplication> application = JobApplication.readIfPresent(fs, job);
+            if (application.isPresent()) {
+                return new Found(application.get().id(), Optional.of(job));
+            }
+        } catch (IllegalArgumentException malformed) {
+            throw fault(": " + malformed.getMessage());
+        }
+        throw fault("");
+    }
+
+    private FaultySpecificationException fault(String why) {
+        return new FaultySpecificationException(
+                List.of(
+                        "job: expected an id application_... or the directory of a job that was submitted, found \"%s\"%s"
+                                .formatted(given, why)));
+    }
+}
