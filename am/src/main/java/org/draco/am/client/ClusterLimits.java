@@ -25,11 +25,11 @@ record ClusterLimits(Resource largest) {
                                         .formatted(memoryMb, sizes.nativeOverheadMb())
                                 + "lower its heap, or have yarn.scheduler.maximum-allocation-mb or the nodes enlarged");
             }
-            if (sizes.vcores() > largest.getVirtualCores()) {
+            if (role.vcores(sizes) > largest.getVirtualCores()) {
                 faults.add(
                         "vcores of the %s container: expected at most the %d that this cluster gives one container, "
                                         .formatted(role, largest.getVirtualCores())
-                                + "found %d; ".formatted(sizes.vcores())
+                                + "found %d; ".formatted(role.vcores(sizes))
                                 + "lower them, or have yarn.scheduler.maximum-allocation-vcores or the nodes enlarged");
             }
         }

@@ -169,7 +169,8 @@ public final class TrainingRun {
 
     private Outcome train(TrainingRecord record, Optional<Checkpoint> left, long startNanos)
             throws InterruptedException {
-        try (AggregationThreads threads = new AggregationThreads(spec.containers().vcores())) {
+        try (AggregationThreads threads =
+                new AggregationThreads(spec.containers().vcores().master())) {
             Checkpoint start = left.isPresent() ? left.get() : awaitInitialWeights();
             LOG.info("training begins with step {}", start.step() + 1);
             ModelState initial = TrainingRecord.state(start, JobParts.code(spec));

@@ -49,7 +49,7 @@ record Allocation(long askedAtNanos, String queue, Optional<Resource> largest) {
                 .formatted(
                         counted(asked, role.toString()),
                         role.memoryMb(spec.containers()),
-                        counted(spec.containers().vcores(), "vcore"),
+                        counted(role.vcores(spec.containers()), "vcore"),
                         role.gpus(spec.containers()) > 0 ? " with a GPU" : "",
                         asked - missing);
     }

@@ -60,6 +60,15 @@ public enum Role {
         return heapMb(sizes) + sizes.nativeOverheadMb();
     }
 
+    /** How many virtual cores. */
+    public int vcores(JobSpec.Containers sizes) {
+        return switch (this) {
+            case MASTER -> sizes.vcores().master();
+            case EVALUATOR -> sizes.vcores().evaluator();
+            case WORKER -> sizes.vcores().worker();
+        };
+    }
+
     /** How many GPUs: one for each worker of a job on GPUs, none for those who only decide or judge. */
     public int gpus(JobSpec.Containers sizes) {
         return this == WORKER && sizes.gpu() ? 1 : 0;
@@ -72,7 +81,7 @@ public enum Role {
      *     {@linkplain ResourceTypes#learn learnt} of them
      */
     public Resource resource(JobSpec.Containers sizes) {
-        Resource asked = Resource.newInstance(memoryMb(sizes), sizes.vcores());
+        Resource asked = Resource.newInstance(memoryMb(sizes), vcores(sizes));
         if (gpus(sizes) > 0) {
             asked.setResourceValue(ResourceInformation.GPU_URI, gpus(sizes));
         }

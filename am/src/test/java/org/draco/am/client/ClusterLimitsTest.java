@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.apache.hadoop.yarn.api.records.Resource;
 import org.draco.am.yarn.Jobs;
+import org.draco.layout.job.Acls;
 import org.draco.layout.job.JobSpec;
+import org.draco.layout.job.Vcores;
 import org.junit.jupiter.api.Test;
 
 class ClusterLimitsTest {
@@ -38,6 +40,17 @@ class ClusterLimitsTest {
         assertTrue(
                 faults.get(2).startsWith("vcores of the worker container: expected at most the 1 "),
                 faults.get(2));
+    }
+
+    @Test
+    void eachRoleHasVcoresOfItsOwn() {
+        JobSpec.Containers sizes =
+                new JobSpec.Containers(
+                        512, 512, 512, 256, new Vcores(1, 2, 3), 1, "default", false, Acls.OWNER);
+        List<String> faults = new ClusterLimits(Resource.newInstance(4096, 2)).faults(sizes);
+        assertEquals(1, faults.size(), faults::toString);
+        assertTrue(faults.get(0).startsWith("vcores of the master container"), faults::toString);
+        assertTrue(faults.get(0).contains("found 3"), faults::toString);
     }
 
     /** In this process nobody has learnt of GPUs, as in a client's whose ResourceManager has none. */

@@ -33,6 +33,7 @@ import org.draco.codec.wire.JobKey;
 import org.draco.layout.JobLayout;
 import org.draco.layout.job.Acls;
 import org.draco.layout.job.JobSpec;
+import org.draco.layout.job.Vcores;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -222,7 +223,15 @@ class MemberLaunchTest {
                 Map.of(), launch.of(new MemberAttempt(Member.worker(0), 0)).getApplicationACLs());
         JobSpec.Containers sizes =
                 new JobSpec.Containers(
-                        512, 512, 512, 256, 1, 1, "default", false, new Acls("eve staff", "bob"));
+                        512,
+                        512,
+                        512,
+                        256,
+                        Vcores.each(1),
+                        1,
+                        "default",
+                        false,
+                        new Acls("eve staff", "bob"));
         for (Role role : Role.values()) {
             assertEquals(
                     Map.of(

@@ -3,6 +3,7 @@ package org.draco.bin.cli;
 import org.draco.layout.job.Acls;
 import org.draco.layout.job.JobSpec;
 import org.draco.layout.job.Recovery;
+import org.draco.layout.job.Vcores;
 import org.draco.layout.job.Wire;
 import picocli.CommandLine.Option;
 
@@ -35,10 +36,23 @@ final class ResourceOptions {
     int nativeOverheadMb = 512;
 
     @Option(
-            names = "--vcores",
+            names = "--worker-vcores",
             paramLabel = "N",
-            description = "Virtual cores of each container (default: ${DEFAULT-VALUE}).")
-    int vcores = 1;
+            description = "Virtual cores of a worker (default: ${DEFAULT-VALUE}).")
+    int workerVcores = 1;
+
+    @Option(
+            names = "--evaluator-vcores",
+            paramLabel = "N",
+            description = "Virtual cores of the evaluator (default: ${DEFAULT-VALUE}).")
+    int evaluatorVcores = 1;
+
+    @Option(
+            names = "--master-vcores",
+            paramLabel = "N",
+            description =
+                    "Virtual cores of the ApplicationMaster, and threads of an aggregation rule there (default: ${DEFAULT-VALUE}).")
+    int masterVcores = 1;
 
     @Option(
             names = "--threads",
@@ -144,6 +158,19 @@ final class ResourceOptions {
                     "Workers and parameter server speak TLS 1.3 to each other (docs/security.md).")
     boolean encrypt;
 
+    /** Of two options that say something of one container, the later one holds. */
+    @Option(
+            names = "--vcores",
+            paramLabel = "N",
+            description = "Virtual cores of each container; what stands behind it overrules it.")
+    void vcores(Integer each) {
+        if (each != null) {
+            workerVcores = each;
+            evaluatorVcores = each;
+            masterVcores = each;
+        }
+    }
+
     /** Options that are as a job has them, for a command line to change. */
     static ResourceOptions of(JobSpec spec) {
         ResourceOptions options = new ResourceOptions();
@@ -152,7 +179,9 @@ final class ResourceOptions {
         options.evaluatorHeapMb = containers.evaluatorHeapMb();
         options.masterHeapMb = containers.masterHeapMb();
         options.nativeOverheadMb = containers.nativeOverheadMb();
-        options.vcores = containers.vcores();
+        options.workerVcores = containers.vcores().worker();
+        options.evaluatorVcores = containers.vcores().evaluator();
+        options.masterVcores = containers.vcores().master();
         options.threads = containers.threads();
         options.gpu = containers.gpu();
         options.queue = containers.queue();
@@ -184,7 +213,7 @@ final class ResourceOptions {
                 evaluatorHeapMb,
                 masterHeapMb,
                 nativeOverheadMb,
-                vcores,
+                new Vcores(workerVcores, evaluatorVcores, masterVcores),
                 threads,
                 queue,
                 gpu,

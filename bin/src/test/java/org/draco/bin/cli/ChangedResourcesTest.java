@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.draco.layout.job.JobSpec;
+import org.draco.layout.job.Vcores;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -39,6 +40,18 @@ class ChangedResourcesTest {
         assertNotEquals(spec(), left);
         assertEquals(left, changed(left));
         assertEquals(left, changed(left, "--max-steps", "500"));
+    }
+
+    @Test
+    void coresAreEachContainersOwnAndTheLaterWordHolds() throws Exception {
+        assertEquals(Vcores.each(1), spec().containers().vcores());
+        assertEquals(Vcores.each(4), spec("--vcores=4").containers().vcores());
+        JobSpec left = spec("--vcores=2", "--master-vcores=8");
+        assertEquals(new Vcores(2, 2, 8), left.containers().vcores());
+        assertEquals(left, changed(left));
+        assertEquals(
+                new Vcores(2, 5, 8), changed(left, "--evaluator-vcores=5").containers().vcores());
+        assertEquals(Vcores.each(3), changed(left, "--vcores=3").containers().vcores());
     }
 
     @Test

@@ -264,7 +264,7 @@ public record JobSpec(
      * @param evaluatorHeapMb Java heap of the evaluator
      * @param masterHeapMb Java heap of the ApplicationMaster
      * @param nativeOverheadMb memory beside the heap: native libraries, buffers, stacks
-     * @param vcores virtual cores that a container asks for
+     * @param vcores virtual cores that containers ask for
      * @param threads threads of the native mathematics; part of what a gradient's bits depend on
      * @param queue YARN's queue
      * @param gpu whether each worker computes on a GPU of its own, a {@code yarn.io/gpu}
@@ -275,13 +275,13 @@ public record JobSpec(
             int evaluatorHeapMb,
             int masterHeapMb,
             int nativeOverheadMb,
-            int vcores,
+            Vcores vcores,
             int threads,
             String queue,
             boolean gpu,
             Acls acls) {
 
-        /** For their owner alone. */
+        /** As many virtual cores for each, and for their owner alone. */
         public Containers(
                 int workerHeapMb,
                 int evaluatorHeapMb,
@@ -296,7 +296,7 @@ public record JobSpec(
                     evaluatorHeapMb,
                     masterHeapMb,
                     nativeOverheadMb,
-                    vcores,
+                    Vcores.each(vcores),
                     threads,
                     queue,
                     gpu,

@@ -155,7 +155,13 @@ final class JobSpecRanges {
         integer("containers.evaluatorHeapMb", containers.evaluatorHeapMb(), 1, Integer.MAX_VALUE);
         integer("containers.masterHeapMb", containers.masterHeapMb(), 1, Integer.MAX_VALUE);
         integer("containers.nativeOverheadMb", containers.nativeOverheadMb(), 0, Integer.MAX_VALUE);
-        integer("containers.vcores", containers.vcores(), 1, Integer.MAX_VALUE);
+        integer("containers.vcores.worker", containers.vcores().worker(), 1, Integer.MAX_VALUE);
+        integer(
+                "containers.vcores.evaluator",
+                containers.vcores().evaluator(),
+                1,
+                Integer.MAX_VALUE);
+        integer("containers.vcores.master", containers.vcores().master(), 1, Integer.MAX_VALUE);
         integer("containers.threads", containers.threads(), 1, Integer.MAX_VALUE);
         named("containers.queue", containers.queue());
         acl("containers.acls.view", containers.acls().view());

@@ -96,7 +96,11 @@ class JobSpecTest {
                 "evaluatorHeapMb" : 512,
                 "masterHeapMb" : 512,
                 "nativeOverheadMb" : 384,
-                "vcores" : 1,
+                "vcores" : {
+                  "worker" : 1,
+                  "evaluator" : 1,
+                  "master" : 1
+                },
                 "threads" : 1,
                 "queue" : "default",
                 "gpu" : false,
@@ -158,7 +162,9 @@ class JobSpecTest {
                         "containers.evaluatorHeapMb: expected 1 or more, found 0",
                         "containers.masterHeapMb: expected 1 or more, found -1",
                         "containers.nativeOverheadMb: expected 0 or more, found -1",
-                        "containers.vcores: expected 1 or more, found 0",
+                        "containers.vcores.worker: expected 1 or more, found 0",
+                        "containers.vcores.evaluator: expected 1 or more, found 0",
+                        "containers.vcores.master: expected 1 or more, found 0",
                         "containers.threads: expected 1 or more, found 0",
                         "containers.queue: expected a name, found \"\"",
                         "timeouts.allocationSeconds: expected 1 or more, found 0",
@@ -318,7 +324,8 @@ class JobSpecTest {
                         s.resilience(),
                         s.experiment(),
                         s.wire(),
-                        new JobSpec.Containers(512, 512, 512, 384, 1, 1, "default", false, acls),
+                        new JobSpec.Containers(
+                                512, 512, 512, 384, Vcores.each(1), 1, "default", false, acls),
                         s.timeouts())
                 .faults();
     }
@@ -421,7 +428,7 @@ class JobSpecTest {
                 new String[][] {
                     {"\"workerHeapMb\" : 512", "\"workerHeapMb\" : 1024"},
                     {"\"nativeOverheadMb\" : 384", "\"nativeOverheadMb\" : 768"},
-                    {"\"vcores\" : 1", "\"vcores\" : 2"},
+                    {"\"master\" : 1", "\"master\" : 2"},
                     {"\"queue\" : \"default\"", "\"queue\" : \"night\""},
                     {"\"stepSeconds\" : 60", "\"stepSeconds\" : 90"},
                     {"\"masterSeconds\" : 900", "\"masterSeconds\" : 60"},
