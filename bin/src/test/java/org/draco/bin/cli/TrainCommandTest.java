@@ -43,7 +43,7 @@ class TrainCommandTest {
     @Test
     void aJobOnAClusterThatGoesWithItCannotBeResumed() {
         String why = refused("--resume", "hdfs:///draco/jobs/lenet-1");
-        assertTrue(why.contains("--resume: expected a cluster that outlives its jobs"), why);
+        assertTrue(why.contains("--resume: expected a cluster that outlives this command"), why);
     }
 
     @Test
