@@ -11,15 +11,14 @@ import org.apache.hadoop.metrics2.lib.MutableCounterLong;
 import org.apache.hadoop.metrics2.lib.MutableGaugeFloat;
 import org.apache.hadoop.metrics2.lib.MutableGaugeLong;
 import org.apache.hadoop.metrics2.lib.MutableQuantiles;
-import org.apache.hadoop.metrics2.lib.MutableRate;
 import org.draco.layout.job.JobSpec;
 import org.draco.layout.metrics.EvaluationRow;
 import org.draco.layout.metrics.StepRow;
 import org.draco.layout.telemetry.ProcessMetrics;
 
 /**
- * A training in numbers: gauges of the last step, counters since this ApplicationMaster began, and the time of steps by phase, as the mean of
- * what has come since the last look and as quantiles of a minute. Thread-safe: told by the training's threads, asked by Metrics2's.
+ * A training in numbers: gauges of the last step, counters since this ApplicationMaster began, and the time of steps by phase, as sums and as
+ * quantiles of the last minute. Sums and not means, for a mean since the last look is spoilt by who else looks. Thread-safe: told by the training's threads, asked by Metrics2's.
  */
 public final class TrainingMetrics implements MetricsSource {
 
@@ -46,7 +45,7 @@ public final class TrainingMetrics implements MetricsSource {
         }
     }
 
-    private record Timing(MutableRate mean, MutableQuantiles quantiles) {}
+    private record Timing(MutableCounterLong sum, MutableQuantiles quantiles) {}
 
     private final MetricsRegistry registry = new MetricsRegistry("Training");
     private final IntSupplier replacements;
@@ -87,7 +86,7 @@ public final class TrainingMetrics implements MetricsSource {
             timings.put(
                     phase,
                     new Timing(
-                            registry.newRate(name, "Microseconds of " + phase.says),
+                            counter(name, "Microseconds of " + phase.says),
                             registry.newQuantiles(
                                     name + QUANTILE_SECONDS + "s",
                                     "Microseconds of " + phase.says,
@@ -125,7 +124,7 @@ public final class TrainingMetrics implements MetricsSource {
         timings.forEach(
                 (phase, timing) -> {
                     long micros = Math.round(MICROS * phase.seconds.applyAsDouble(row));
-                    timing.mean().add(micros);
+                    timing.sum().incr(micros);
                     timing.quantiles().add(micros);
                 });
     }

@@ -22,7 +22,8 @@ import org.draco.layout.job.JobSpec;
  *
  * <pre>
  *   draco/             the distribution archive, unpacked: lib/*.jar, conf/
- *   hadoop-conf/       core-site.xml, hdfs-site.xml, yarn-site.xml: the client's configuration of the cluster
+ *   hadoop-conf/       core-site.xml, hdfs-site.xml, yarn-site.xml: the client's configuration of the cluster;
+ *                      hadoop-metrics2-draco.properties, if the client has one
  *   jars/              the user's own jars, if the job has any
  *   ...                the user's own files, each under its name
  * </pre>
@@ -75,12 +76,17 @@ public final class ContainerFiles {
                 ARCHIVE_LINK,
                 resource(
                         conf, archive, LocalResourceType.ARCHIVE, LocalResourceVisibility.PRIVATE));
-        for (Path site : StagedConfiguration.paths(layout)) {
+        List<Path> configuration = new ArrayList<>(StagedConfiguration.paths(layout));
+        Path metrics = StagedConfiguration.metrics(layout);
+        if (metrics.getFileSystem(conf).exists(metrics)) {
+            configuration.add(metrics);
+        }
+        for (Path file : configuration) {
             resources.put(
-                    CONF_LINK + "/" + site.getName(),
+                    CONF_LINK + "/" + file.getName(),
                     resource(
                             conf,
-                            site,
+                            file,
                             LocalResourceType.FILE,
                             LocalResourceVisibility.APPLICATION));
         }

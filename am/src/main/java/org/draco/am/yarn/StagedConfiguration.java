@@ -1,7 +1,9 @@
 package org.draco.am.yarn;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.URL;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
@@ -20,6 +22,9 @@ import org.draco.layout.JobLayout;
  * read later, would override it. They are three files, for a NodeManager lays a file into a container under one name only, and
  * of three names for one file drops two.
  *
+ * <p>If the client has a {@code hadoop-metrics2-draco.properties} on its class path (in {@code HADOOP_CONF_DIR}), it lies there as well: where
+ * the job's processes send their metrics.
+ *
  * <p>It holds what differs from Hadoop's own defaults, with variables such as {@code ${user.name}} unexpanded: they mean
  * what they mean in the container. Left out are the classes that a site plugs into its daemons, which are not in our
  * archive and of no use in a container: how nodes are found in racks, and users in groups.
@@ -37,11 +42,18 @@ public final class StagedConfiguration {
     private static final List<String> NAMES =
             List.of("core-site.xml", "hdfs-site.xml", "yarn-site.xml");
 
+    private static final String METRICS = "hadoop-metrics2-draco.properties";
+
     private StagedConfiguration() {}
 
     /** Where it lies; the names are those under which Hadoop looks for it on the class path. */
     static List<Path> paths(JobLayout layout) {
         return NAMES.stream().map(name -> new Path(layout.staging(), name)).toList();
+    }
+
+    /** Where it says where metrics go, if the client says so. */
+    static Path metrics(JobLayout layout) {
+        return new Path(layout.staging(), METRICS);
     }
 
     /**
@@ -59,6 +71,13 @@ public final class StagedConfiguration {
                 own.writeXml(out);
             }
         }
+        URL metrics = client.getResource(METRICS);
+        if (metrics != null) {
+            try (InputStream in = metrics.openStream();
+                    OutputStream out = fs.create(metrics(layout), false)) {
+                in.transferTo(out);
+            }
+        }
     }
 
     /** Writes it in place of the one that is there: the job is submitted again, perhaps from another machine. */
@@ -67,6 +86,7 @@ public final class StagedConfiguration {
         for (Path file : paths(layout)) {
             fs.delete(file, false);
         }
+        fs.delete(metrics(layout), false);
         write(client, fs, layout);
     }
 

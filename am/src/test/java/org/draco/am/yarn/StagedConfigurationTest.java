@@ -1,16 +1,21 @@
 package org.draco.am.yarn;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.draco.layout.JobLayout;
+import org.draco.layout.file.TextFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,5 +57,27 @@ class StagedConfigurationTest {
         assertThrows(
                 FileAlreadyExistsException.class,
                 () -> StagedConfiguration.write(client, fs, layout));
+    }
+
+    @Test
+    void carriesWhereMetricsGoIfTheClientSaysSo(@TempDir java.nio.file.Path dir)
+            throws IOException {
+        java.nio.file.Path conf = Files.createDirectory(dir.resolve("conf"));
+        Files.writeString(
+                conf.resolve("hadoop-metrics2-draco.properties"), "draco.sink.file.class=Sink\n");
+        Configuration client = new Configuration();
+        FileSystem fs = FileSystem.getLocal(client);
+        JobLayout layout = new JobLayout(new Path(dir.resolve("job").toUri()));
+        try (URLClassLoader loader = new URLClassLoader(new URL[] {conf.toUri().toURL()})) {
+            client.setClassLoader(loader);
+            StagedConfiguration.write(client, fs, layout);
+            assertEquals(
+                    "draco.sink.file.class=Sink\n",
+                    TextFile.read(fs, StagedConfiguration.metrics(layout)));
+        }
+        StagedConfiguration.renew(new Configuration(), fs, layout);
+        assertFalse(
+                fs.exists(StagedConfiguration.metrics(layout)),
+                "a client that says nothing of it sends the job on without it");
     }
 }

@@ -10,6 +10,7 @@ import org.apache.hadoop.fs.Path;
 import org.draco.container.access.TokenWatch;
 import org.draco.container.data.BatchReader;
 import org.draco.container.job.JobNetwork;
+import org.draco.container.metrics.EvaluatorMetrics;
 import org.draco.layout.DatasetLayout;
 import org.draco.layout.JobLayout;
 import org.draco.layout.dataset.DatasetManifest;
@@ -20,6 +21,7 @@ import org.draco.layout.job.JobFile;
 import org.draco.layout.job.JobSpec;
 import org.draco.layout.job.JobSpecException;
 import org.draco.layout.metrics.EvaluationRow;
+import org.draco.layout.telemetry.ProcessMetrics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,8 +60,11 @@ public final class EvaluatorMain {
             PatientStorage storage =
                     PatientStorage.ofSeconds(spec.timeouts().storageSeconds(), LOG::warn);
             try (TokenWatch tokens = TokenWatch.start(fs, job);
-                    EvaluatorFiles files = new EvaluatorFiles(fs, job, spec.digest(), storage)) {
-                evaluate(spec, files, storage, cache);
+                    EvaluatorFiles files = new EvaluatorFiles(fs, job, spec.digest(), storage);
+                    ProcessMetrics process = ProcessMetrics.start("evaluator", spec.job())) {
+                EvaluatorMetrics metrics = new EvaluatorMetrics(spec.job());
+                process.register("Evaluator", "An evaluator", metrics);
+                evaluate(spec, files, storage, cache, metrics);
             }
             return 0;
         } catch (JobSpecException wrong) {
@@ -76,7 +81,11 @@ public final class EvaluatorMain {
     }
 
     private static void evaluate(
-            JobSpec spec, EvaluatorFiles files, PatientStorage storage, java.nio.file.Path cache)
+            JobSpec spec,
+            EvaluatorFiles files,
+            PatientStorage storage,
+            java.nio.file.Path cache,
+            EvaluatorMetrics metrics)
             throws IOException, InterruptedException {
         DatasetLayout set = new DatasetLayout(new Path(spec.data().uri()));
         FileSystem fs = set.dir().getFileSystem(new Configuration());
@@ -91,14 +100,17 @@ public final class EvaluatorMain {
                             storage);
             follow(
                     new Evaluator(
-                            files, JobNetwork.model(spec, manifest), testSet, System::nanoTime));
+                            files, JobNetwork.model(spec, manifest), testSet, System::nanoTime),
+                    metrics);
         }
     }
 
-    private static void follow(Evaluator evaluator) throws IOException, InterruptedException {
+    private static void follow(Evaluator evaluator, EvaluatorMetrics metrics)
+            throws IOException, InterruptedException {
         Progress progress = evaluator.poll();
         while (!(progress instanceof Progress.Finished)) {
             if (progress instanceof Progress.Evaluated evaluated) {
+                metrics.evaluated(evaluated.row());
                 log(evaluated);
             } else {
                 Thread.sleep(PAUSE_MILLIS);

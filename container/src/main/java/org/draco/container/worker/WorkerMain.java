@@ -19,11 +19,13 @@ import org.draco.codec.wire.Message;
 import org.draco.container.access.TokenWatch;
 import org.draco.container.link.MasterLink;
 import org.draco.container.link.WorkerCredentials;
+import org.draco.container.metrics.WorkerMetrics;
 import org.draco.container.model.ComputeDevice;
 import org.draco.layout.JobLayout;
 import org.draco.layout.file.PatientStorage;
 import org.draco.layout.job.JobFile;
 import org.draco.layout.job.JobSpec;
+import org.draco.layout.telemetry.ProcessMetrics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -108,11 +110,23 @@ public final class WorkerMain {
                         server -> new MasterLink(server, credentials, vectors),
                         System::nanoTime,
                         TimeUnit.NANOSECONDS::sleep);
-        WorkerSession session = new WorkerSession(worker);
+        WorkerMetrics metrics = new WorkerMetrics(spec.job(), arguments.rank());
+        try (ProcessMetrics process = ProcessMetrics.start("worker", spec.job())) {
+            process.register("Worker", "A worker", metrics);
+            work(
+                    new WorkerSession(worker, metrics),
+                    search,
+                    new Message.Ready(model.dimension(), reference));
+        }
+    }
+
+    /** One parameter server after the other, until one says that there is nothing more to do. */
+    private static void work(WorkerSession session, MasterSearch search, Message.Ready ready)
+            throws IOException, InterruptedException {
         WorkerSession.End end = WorkerSession.End.NOT_WANTED;
         while (end != WorkerSession.End.STOPPED) {
             try (MasterLink link = search.connect()) {
-                end = session.run(link, new Message.Ready(model.dimension(), reference));
+                end = session.run(link, ready);
             }
             if (end == WorkerSession.End.LOST) {
                 search.wasThere();

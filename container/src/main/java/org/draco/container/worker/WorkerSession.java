@@ -6,6 +6,7 @@ import java.util.Map;
 import org.draco.codec.wire.Message;
 import org.draco.container.link.MasterLink;
 import org.draco.container.link.Order;
+import org.draco.container.metrics.WorkerMetrics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,12 +30,14 @@ final class WorkerSession {
     private static final int LOG_EVERY_STEPS = 100;
 
     private final GradientWorker worker;
+    private final WorkerMetrics metrics;
     private final Map<Integer, WorkerAnswer> answers = new HashMap<>();
     private MasterLink link;
     private Order.Compute current;
 
-    WorkerSession(GradientWorker worker) {
+    WorkerSession(GradientWorker worker, WorkerMetrics metrics) {
         this.worker = worker;
+        this.metrics = metrics;
     }
 
     /**
@@ -65,6 +68,7 @@ final class WorkerSession {
             order = link.next();
         }
         if (order instanceof Order.Disconnected lost) {
+            metrics.disconnected();
             LOG.warn("lost the parameter server: {}", lost.why());
             return served ? End.LOST : End.NOT_WANTED;
         }
@@ -124,6 +128,7 @@ final class WorkerSession {
         if (answer.digest().isEmpty()) {
             link.vector(answer.step(), answer.task(), answer.vector());
         }
+        metrics.answered(answer.step() + 1, answer.loss(), answer.computeNanos());
         if (answer.step() % LOG_EVERY_STEPS == 0) {
             LOG.info(
                     "step {}, task {}: loss {}, gradients in {} ms",

@@ -25,6 +25,7 @@ import org.draco.codec.wire.VectorChunks;
 import org.draco.container.link.FakeParameterServer;
 import org.draco.container.link.MasterLink;
 import org.draco.container.link.WorkerCredentials;
+import org.draco.container.metrics.WorkerMetrics;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,8 @@ class WorkerSessionTest {
     private static final GradientCode CODE = new RepetitionCode(3, 3, 1, new FloatArithmetic());
 
     private static final GradientCode SIX = new ReactiveCode(6, 2, new FloatArithmetic());
+
+    private static final WorkerMetrics METRICS = new WorkerMetrics("job-1", 0);
 
     private static final Message.Ready READY = new Message.Ready(2, Digest.of(new float[] {1, 2}));
 
@@ -68,7 +71,8 @@ class WorkerSessionTest {
     private FutureTask<WorkerSession.End> start(GradientCode code, BatchGradients gradients)
             throws IOException {
         return start(
-                new WorkerSession(WorkerDriver.newDriver(code).withGradients(gradients).worker()));
+                new WorkerSession(
+                        WorkerDriver.newDriver(code).withGradients(gradients).worker(), METRICS));
     }
 
     private FutureTask<WorkerSession.End> start(WorkerSession session) throws IOException {
@@ -184,7 +188,8 @@ class WorkerSessionTest {
     @Test
     void answersTheNextParameterServerAndComputesNoStepTwiceInARow() throws Exception {
         WorkerSession lasting =
-                new WorkerSession(WorkerDriver.newDriver(CODE).withGradients(this::twice).worker());
+                new WorkerSession(
+                        WorkerDriver.newDriver(CODE).withGradients(this::twice).worker(), METRICS);
         FutureTask<WorkerSession.End> first = start(lasting);
         server.sendParameters(chunks, 7, 1, 2);
         Message.Answer answer = server.read(Message.Answer.class);
