@@ -44,7 +44,10 @@ class FaultJobIT {
     @AfterAll
     static void stopTheCluster() {
         daemons.close();
-        assertEquals(List.of(), JobProcesses.allWorkers(), "no worker outlives the cluster");
+        assertEquals(
+                List.of(),
+                JobProcesses.workersBelow(jobs.cluster().layout().root()),
+                "no worker outlives the cluster");
     }
 
     @Test

@@ -22,9 +22,9 @@ record JobProcesses(String job) {
         return of("yarn.ApplicationMaster", "/" + job + " ");
     }
 
-    /** Every process of any job's workers. */
-    static List<ProcessHandle> allWorkers() {
-        return of("worker.WorkerMain", "");
+    /** The workers of all jobs below a root. */
+    static List<ProcessHandle> workersBelow(org.apache.hadoop.fs.Path root) {
+        return of("worker.WorkerMain", root + "/");
     }
 
     private static List<ProcessHandle> of(String program, String arguments) {

@@ -3,6 +3,7 @@ package org.draco.bin.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -101,7 +102,13 @@ class SoakIT {
         JobLayout job = jobs.layout().job(submission.spec().job());
         JobProcesses processes = new JobProcesses(submission.spec().job());
         AtomicBoolean over = new AtomicBoolean();
-        Thread harm = new Thread(() -> harm(daemons, processes, over), "harm");
+        CsvTail<Long> made =
+                new CsvTail<>(
+                        jobs.hdfs(),
+                        job.stepsCsv(),
+                        StepRow.header(false),
+                        row -> StepRow.parse(row).step());
+        Thread harm = new Thread(() -> harm(daemons, processes, made, over), "harm");
         long startNanos = System.nanoTime();
         harm.start();
         TrainingReport report;
@@ -130,11 +137,20 @@ class SoakIT {
                         outcome.modelSha256());
     }
 
-    /** A fault every few seconds, until the job is over. */
-    private void harm(FaultyCluster daemons, JobProcesses processes, AtomicBoolean over) {
+    /**
+     * A fault every few seconds, until the job is over; three of four only when a step has been made since the last, so that a machine
+     * on which processes start slowly gets somewhere too.
+     */
+    private void harm(
+            FaultyCluster daemons, JobProcesses processes, CsvTail<Long> made, AtomicBoolean over) {
         while (!over.get()) {
             try {
+                isAnyMade(made);
                 Thread.sleep(3_000 + random.nextInt(9_000));
+                boolean patient = random.nextInt(4) != 0;
+                while (patient && !over.get() && !isAnyMade(made)) {
+                    Thread.sleep(DisturbedJobs.LOOK_MILLIS);
+                }
                 int draw = random.nextInt(100);
                 int rank = random.nextInt(WORKERS);
                 int other = random.nextInt(WORKERS);
@@ -167,6 +183,15 @@ class SoakIT {
             } catch (Exception e) {
                 throw new AssertionError(e);
             }
+        }
+    }
+
+    /** Whether a step has its row since this was asked last; while HDFS does not say, none has. */
+    private static boolean isAnyMade(CsvTail<Long> made) {
+        try {
+            return !made.poll().isEmpty();
+        } catch (IOException trouble) {
+            return false;
         }
     }
 

@@ -51,7 +51,10 @@ class TrainingJobIT {
     @AfterAll
     static void stopTheCluster() {
         jobs.close();
-        assertEquals(List.of(), JobProcesses.allWorkers(), "no worker outlives the cluster");
+        assertEquals(
+                List.of(),
+                JobProcesses.workersBelow(jobs.layout().root()),
+                "no worker outlives the cluster");
     }
 
     private static JobOptions sixWorkersInTwoGroups() {
@@ -343,7 +346,7 @@ class TrainingJobIT {
         assertFalse(report.succeeded());
         String why = report.failure().orElseThrow();
         assertTrue(why.contains("asked for 6 workers"), why);
-        assertEquals(List.of(), JobProcesses.allWorkers());
+        assertEquals(List.of(), JobProcesses.workersBelow(jobs.layout().root()));
     }
 
     @Test
