@@ -47,7 +47,7 @@ public final class TrainingMetrics implements MetricsSource {
 
     private record Timing(MutableCounterLong sum, MutableQuantiles quantiles) {}
 
-    private final MetricsRegistry registry = new MetricsRegistry("Training");
+    private final MetricsRegistry registry = new MetricsRegistry("DracoTraining");
     private final IntSupplier replacements;
     private final MutableGaugeLong step = gauge("Step", "Last step that was made");
     private final MutableGaugeLong maxSteps = gauge("MaxSteps", "Steps that are to be made");

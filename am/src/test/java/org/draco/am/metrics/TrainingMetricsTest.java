@@ -44,11 +44,11 @@ class TrainingMetricsTest {
             StringWriter text = new StringWriter();
             metrics.writePrometheus(text);
             for (String line : text.toString().split("\n")) {
-                if (line.startsWith("training_")) {
+                if (line.startsWith("draco_training_")) {
                     assertTrue(line.contains("job=\"lenet-1\""), line);
                     int brace = line.indexOf('{');
                     found.put(
-                            line.substring(9, brace),
+                            line.substring("draco_training_".length(), brace),
                             Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)));
                 }
             }

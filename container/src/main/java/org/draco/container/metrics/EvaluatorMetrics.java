@@ -14,7 +14,7 @@ public final class EvaluatorMetrics implements MetricsSource {
 
     private static final double MILLIS = 1e3;
 
-    private final MetricsRegistry registry = new MetricsRegistry("Evaluator");
+    private final MetricsRegistry registry = new MetricsRegistry("DracoEvaluator");
     private final MutableGaugeLong step = registry.newGauge("Step", "Last step evaluated", 0L);
     private final MutableGaugeFloat accuracy =
             registry.newGauge("Accuracy", "Of the last evaluation, 0 to 1", 0f);

@@ -15,7 +15,7 @@ public final class WorkerMetrics implements MetricsSource {
     private static final int QUANTILE_SECONDS = 60;
     private static final long NANOS_PER_MICRO = 1000;
 
-    private final MetricsRegistry registry = new MetricsRegistry("Worker");
+    private final MetricsRegistry registry = new MetricsRegistry("DracoWorker");
     private final MutableGaugeLong step = registry.newGauge("Step", "Last step answered", 0L);
     private final MutableGaugeFloat loss = registry.newGauge("Loss", "Of the last answer", 0f);
     private final MutableCounterLong answers = registry.newCounter("Answers", "Answers sent", 0L);

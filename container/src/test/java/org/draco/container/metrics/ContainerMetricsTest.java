@@ -39,12 +39,12 @@ class ContainerMetricsTest {
             worker.answered(41, 0.5f, 2_000_000);
             worker.answered(42, 0.25f, 4_000_000);
             worker.disconnected();
-            String step = awaitLine(process, "worker_step", "42");
+            String step = awaitLine(process, "draco_worker_step", "42");
             assertTrue(step.contains("rank=\"7\"") && step.contains("job=\"lenet-1\""), step);
-            awaitLine(process, "worker_loss", "0.25");
-            awaitLine(process, "worker_answers", "2");
-            awaitLine(process, "worker_lost_connections", "1");
-            awaitLine(process, "worker_compute_micros", "6000");
+            awaitLine(process, "draco_worker_loss", "0.25");
+            awaitLine(process, "draco_worker_answers", "2");
+            awaitLine(process, "draco_worker_lost_connections", "1");
+            awaitLine(process, "draco_worker_compute_micros", "6000");
         }
     }
 
@@ -55,11 +55,12 @@ class ContainerMetricsTest {
             process.register("Evaluator", "An evaluator", evaluator);
             evaluator.evaluated(new EvaluationRow(100, 0.75, 0.875, 500, 0.25));
             assertEquals(
-                    "evaluator_step", awaitLine(process, "evaluator_step", "100").split("\\{")[0]);
-            awaitLine(process, "evaluator_accuracy", "0.875");
-            awaitLine(process, "evaluator_loss", "0.75");
-            awaitLine(process, "evaluator_evaluations", "1");
-            awaitLine(process, "evaluator_evaluation_millis", "250");
+                    "draco_evaluator_step",
+                    awaitLine(process, "draco_evaluator_step", "100").split("\\{")[0]);
+            awaitLine(process, "draco_evaluator_accuracy", "0.875");
+            awaitLine(process, "draco_evaluator_loss", "0.75");
+            awaitLine(process, "draco_evaluator_evaluations", "1");
+            awaitLine(process, "draco_evaluator_evaluation_millis", "250");
         }
     }
 }

@@ -38,7 +38,7 @@ final class ProcessMemory implements MetricsSource {
     public void getMetrics(MetricsCollector collector, boolean all) {
         MetricsRecordBuilder record =
                 collector
-                        .addRecord("Memory")
+                        .addRecord("DracoMemory")
                         .setContext(ProcessMetrics.CONTEXT)
                         .tag(Interns.info("Job", "Name of the job"), job);
         resident()

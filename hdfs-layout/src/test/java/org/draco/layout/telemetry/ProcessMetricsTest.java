@@ -44,7 +44,7 @@ class ProcessMetricsTest {
             step.set(43);
             String text = awaitStep(metrics, 43);
             assertTrue(text.contains("jvm_metrics_mem_heap_used_m{"), text);
-            assertTrue(text.contains("memory_direct_buffers_mb{"), text);
+            assertTrue(text.contains("draco_memory_direct_buffers_mb{"), text);
             assertTrue(
                     ManagementFactory.getPlatformMBeanServer()
                             .isRegistered(new ObjectName("Hadoop:service=draco,name=Training")));
@@ -75,7 +75,7 @@ class ProcessMetricsTest {
 
     private static String memory(Path status) throws IOException {
         String text = text(status);
-        int at = text.indexOf("\nmemory_resident_mb{");
+        int at = text.indexOf("\ndraco_memory_resident_mb{");
         assertTrue(at >= 0, text);
         return text.substring(text.indexOf("} ", at) + 2, text.indexOf('\n', at + 1));
     }
