@@ -19,6 +19,7 @@ import org.draco.layout.job.JobApplication;
 import org.draco.layout.job.Outcome;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -116,11 +117,13 @@ class StorageFaultJobIT {
     }
 
     @Test
+    @Tag("long")
     void theNameNodeIsGoneUntilTheOtherIsActive() throws Exception {
         trainThrough("", job -> daemons.nameNodes().stopActive());
     }
 
     @Test
+    @Tag("long")
     void aQuotaIsMetAndLifted() throws Exception {
         trainThrough(
                 "quota",
@@ -140,6 +143,7 @@ class StorageFaultJobIT {
 
     /** There is room for the outcome, and not for a checkpoint. */
     @Test
+    @Tag("long")
     void aQuotaThatStaysEndsTheJobWhichGoesOnWhenItIsLifted() throws Exception {
         JobSubmission submission = impatient();
         JobLayout job = jobs.cluster().layout().job(submission.spec().job());
@@ -166,6 +170,7 @@ class StorageFaultJobIT {
 
     /** Not even the outcome can be written: YARN tells the client. */
     @Test
+    @Tag("long")
     void aQuotaThatStaysIsNamedWhereNothingCanBeWritten() throws Exception {
         JobSubmission submission = impatient();
         TrainingReport report =

@@ -8,15 +8,20 @@ import org.apache.hadoop.fs.FileSystem;
 import org.draco.layout.JobLayout;
 import org.draco.layout.checkpoint.Checkpoint;
 import org.draco.layout.checkpoint.CheckpointStore;
+import org.draco.layout.file.PatientStorage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Velocities in the job's directory, each in a file as a checkpoint is: those of the steps that have a checkpoint, of the last two
- * of these. A file is there before the checkpoint is, since workers answer before the parameter server moves the model.
+ * of these. A file is there before the checkpoint is, since workers answer before the parameter server moves the model. A storage in
+ * trouble is waited for: a momentum that begins anew for it would make another model.
  *
  * <p>Used by several threads for different batches.
  */
 final class KeptVelocities implements WorkerMomentum.Keeper {
 
+    private static final Logger LOG = LoggerFactory.getLogger(KeptVelocities.class);
     private static final int FILES = 2;
 
     private final FileSystem fs;
@@ -25,12 +30,14 @@ final class KeptVelocities implements WorkerMomentum.Keeper {
     private final long everySteps;
     private final long lastStep;
     private final IntPredicate owned;
+    private final int storageSeconds;
 
     /**
      * @param jobDigest of the job, which its files carry
      * @param everySteps between two checkpoints
      * @param lastStep whose checkpoint is the last
      * @param owned the batches that are this process's to keep; others are only computed
+     * @param storageSeconds how long a storage in trouble is waited for
      */
     KeptVelocities(
             FileSystem fs,
@@ -38,13 +45,15 @@ final class KeptVelocities implements WorkerMomentum.Keeper {
             byte[] jobDigest,
             long everySteps,
             long lastStep,
-            IntPredicate owned) {
+            IntPredicate owned,
+            int storageSeconds) {
         this.fs = fs;
         this.job = job;
         this.jobDigest = jobDigest.clone();
         this.everySteps = everySteps;
         this.lastStep = lastStep;
         this.owned = owned;
+        this.storageSeconds = storageSeconds;
     }
 
     @Override
@@ -55,8 +64,15 @@ final class KeptVelocities implements WorkerMomentum.Keeper {
     @Override
     public void keep(int batch, long step, float[] velocity) throws IOException {
         CheckpointStore store = store(batch);
-        store.write(new Checkpoint(step, jobDigest, velocity, new float[0], new float[0]));
-        store.keepLast(FILES);
+        Checkpoint velocities =
+                new Checkpoint(step, jobDigest, velocity, new float[0], new float[0]);
+        storage()
+                .run(
+                        "the velocity of batch " + batch,
+                        () -> {
+                            store.write(velocities);
+                            store.keepLast(FILES);
+                        });
     }
 
     @Override
@@ -65,10 +81,20 @@ final class KeptVelocities implements WorkerMomentum.Keeper {
             return Optional.empty();
         }
         try {
-            return Optional.of(store(batch).read(step, jobDigest).parameters());
+            CheckpointStore store = store(batch);
+            return Optional.of(
+                    storage()
+                            .read(
+                                    "the velocity of batch " + batch,
+                                    () -> store.read(step, jobDigest).parameters()));
         } catch (FileNotFoundException none) {
             return Optional.empty();
         }
+    }
+
+    /** One for each use, since several threads use this. */
+    private PatientStorage storage() {
+        return PatientStorage.ofSeconds(storageSeconds, LOG::warn);
     }
 
     private CheckpointStore store(int batch) {

@@ -193,7 +193,8 @@ public final class WorkerParts {
                         spec.digest(),
                         spec.training().evalFreq(),
                         spec.training().maxSteps(),
-                        owned));
+                        owned,
+                        spec.timeouts().storageSeconds()));
     }
 
     /** The adversary of the job's experiment, to be shared by all workers of a process. */

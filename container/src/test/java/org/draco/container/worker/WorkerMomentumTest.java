@@ -141,7 +141,7 @@ class WorkerMomentumTest {
         FileSystem fs = FileSystem.getLocal(new Configuration());
         JobLayout job = new JobLayout(new org.apache.hadoop.fs.Path(directory.toUri()));
         KeptVelocities files =
-                new KeptVelocities(fs, job, new byte[32], 10, 25, batch -> batch == 3);
+                new KeptVelocities(fs, job, new byte[32], 10, 25, batch -> batch == 3, 0);
         assertEquals(
                 List.of(true, false, true, false),
                 List.of(
