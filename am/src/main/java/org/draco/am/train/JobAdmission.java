@@ -30,8 +30,29 @@ public final class JobAdmission {
         merge(faults, JobParts.compression(spec).faults());
         merge(faults, optimizerFaults(spec));
         merge(faults, attackFaults(spec));
+        merge(faults, crewFaults(spec));
         merge(faults, AggregationRules.faults());
         merge(faults, Attacks.faults());
+        return faults;
+    }
+
+    /** Workers that share a process live and die together. */
+    private static List<String> crewFaults(JobSpec spec) {
+        if (spec.containers().workersPerContainer() == 1) {
+            return List.of();
+        }
+        List<String> faults = new ArrayList<>();
+        String policy = spec.resilience().onProvenLiar();
+        if (!policy.equals(JobSpec.Resilience.KEEP)) {
+            faults.add(
+                    "workers-per-container: expected 1 with --on-proven-liar %s, which would end a liar's honest companions, found %d"
+                            .formatted(policy, spec.containers().workersPerContainer()));
+        }
+        if (spec.containers().gpu()) {
+            faults.add(
+                    "workers-per-container: expected 1 with --enable-gpu, since each worker has a GPU of its own, found "
+                            + spec.containers().workersPerContainer());
+        }
         return faults;
     }
 

@@ -29,6 +29,7 @@ import org.draco.layout.job.JobSpec;
 final class ContainerFleet {
 
     private final JobSpec spec;
+    private final Crews crews;
     private final BooleanSupplier initialWeightsWritten;
     private final LongSupplier nanoTime;
     private final int firstAttempt;
@@ -58,6 +59,7 @@ final class ContainerFleet {
             BooleanSupplier initialWeightsWritten,
             LongSupplier nanoTime) {
         this.spec = spec;
+        this.crews = Crews.of(spec);
         this.firstAttempt = firstAttempt;
         this.initialWeightsWritten = initialWeightsWritten;
         this.nanoTime = nanoTime;
@@ -65,9 +67,9 @@ final class ContainerFleet {
         this.allocation = Allocation.begun(nanoTime.getAsLong());
         for (Role role : List.of(Role.EVALUATOR, Role.WORKER)) {
             List<Placement> ofRole = new ArrayList<>();
-            for (int rank = 0; rank < role.count(spec); rank++) {
-                ofRole.add(
-                        Placement.asked(new MemberAttempt(new Member(role, rank), firstAttempt)));
+            for (int i = 0; i < role.count(spec); i++) {
+                Member member = new Member(role, i * crews.size());
+                ofRole.add(Placement.asked(new MemberAttempt(member, firstAttempt)));
             }
             placements.put(role, ofRole);
         }
@@ -79,7 +81,7 @@ final class ContainerFleet {
      * @return the container that is of no use now: the other of two of one member, or this one if it is nobody's; else empty
      */
     synchronized Optional<Lodging> adopt(Optional<MemberAttempt> who, Lodging lodging) {
-        if (who.isEmpty() || who.get().member().rank() >= who.get().member().role().count(spec)) {
+        if (who.isEmpty() || !crews.isHost(who.get().member())) {
             return Optional.of(lodging);
         }
         Placement known = placement(who.get().member());
@@ -184,7 +186,7 @@ final class ContainerFleet {
 
     /** Whether a process of this worker is there, or on its way. */
     synchronized boolean mayReturn(int rank) {
-        Member worker = Member.worker(rank);
+        Member worker = crews.host(rank);
         return !retired.contains(worker) && placement(worker).state() != ContainerState.ENDED;
     }
 
@@ -244,14 +246,14 @@ final class ContainerFleet {
     /** What is known of the processes of these ranks. */
     synchronized String describe(Set<Integer> ranks) {
         return placements.get(Role.WORKER).stream()
-                .filter(placement -> ranks.contains(placement.member().rank()))
+                .filter(placement -> crews.of(placement.member()).anyMatch(ranks::contains))
                 .map(Placement::toString)
                 .collect(Collectors.joining("\n"));
     }
 
     /** Where a member is now. */
     synchronized Placement placement(Member member) {
-        return placements.get(member.role()).get(member.rank());
+        return placements.get(member.role()).get(member.rank() / crews.size());
     }
 
     /** Every container that is held and not over. */
@@ -290,6 +292,7 @@ final class ContainerFleet {
     }
 
     private void put(Placement placement) {
-        placements.get(placement.member().role()).set(placement.member().rank(), placement);
+        Member member = placement.member();
+        placements.get(member.role()).set(member.rank() / crews.size(), placement);
     }
 }

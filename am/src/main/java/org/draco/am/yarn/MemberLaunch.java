@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.hadoop.io.Text;
 import org.apache.hadoop.security.Credentials;
 import org.apache.hadoop.yarn.api.records.ContainerLaunchContext;
@@ -19,9 +20,6 @@ import org.draco.codec.wire.Handshake;
  */
 final class MemberLaunch {
 
-    /** Under which name a worker finds its secret in its credentials. */
-    static final Text SECRET_ALIAS = new Text(Handshake.SECRET_ALIAS);
-
     /** Under which name it finds there by what to know the parameter server, where connections are encrypted. */
     static final Text CERTIFICATE_ALIAS = new Text(Encryption.CERTIFICATE_ALIAS);
 
@@ -29,17 +27,24 @@ final class MemberLaunch {
     private final URI jobDir;
     private final Supplier<Credentials> tokens;
     private final JobSecrets secrets;
+    private final Crews crews;
 
     /**
      * @param tokens for the file systems, those of the moment; must not hold the ApplicationMaster's own token
      * @param secrets the job's, of which each worker is given its own
+     * @param crews which workers share a process
      */
     MemberLaunch(
-            ContainerLaunch launch, URI jobDir, Supplier<Credentials> tokens, JobSecrets secrets) {
+            ContainerLaunch launch,
+            URI jobDir,
+            Supplier<Credentials> tokens,
+            JobSecrets secrets,
+            Crews crews) {
         this.launch = launch;
         this.jobDir = jobDir;
         this.tokens = tokens;
         this.secrets = secrets;
+        this.crews = crews;
     }
 
     /** The order that starts this member's process. */
@@ -54,7 +59,9 @@ final class MemberLaunch {
                         "--job-dir",
                         jobDir.toString(),
                         "--rank",
-                        "" + member.rank(),
+                        crews.of(member)
+                                .mapToObj(Integer::toString)
+                                .collect(Collectors.joining(",")),
                         "--attempt",
                         "" + who.attempt())
                 : List.of("--job-dir", jobDir.toString());
@@ -64,8 +71,12 @@ final class MemberLaunch {
         Member member = who.member();
         Credentials own = new Credentials(tokens.get());
         if (member.role() == Role.WORKER) {
-            own.addSecretKey(
-                    SECRET_ALIAS, secrets.key().workerSecret(member.rank(), who.attempt()));
+            crews.of(member)
+                    .forEach(
+                            rank ->
+                                    own.addSecretKey(
+                                            new Text(Handshake.secretAlias(rank)),
+                                            secrets.key().workerSecret(rank, who.attempt())));
             secrets.identity()
                     .ifPresent(
                             server ->

@@ -44,14 +44,20 @@ public enum Role {
 
     /** How many containers of this role a job has. */
     int count(JobSpec spec) {
-        return this == WORKER ? spec.resilience().workers() : 1;
+        int each = workers(spec.containers());
+        return this == WORKER ? (spec.resilience().workers() + each - 1) / each : 1;
+    }
+
+    /** How many workers a container of this role has room for; what is no worker counts as one. */
+    private int workers(JobSpec.Containers sizes) {
+        return this == WORKER ? sizes.workersPerContainer() : 1;
     }
 
     int heapMb(JobSpec.Containers sizes) {
         return switch (this) {
             case MASTER -> sizes.masterHeapMb();
             case EVALUATOR -> sizes.evaluatorHeapMb();
-            case WORKER -> sizes.workerHeapMb();
+            case WORKER -> sizes.workerHeapMb() * workers(sizes);
         };
     }
 
@@ -65,7 +71,7 @@ public enum Role {
         return switch (this) {
             case MASTER -> sizes.vcores().master();
             case EVALUATOR -> sizes.vcores().evaluator();
-            case WORKER -> sizes.vcores().worker();
+            case WORKER -> sizes.vcores().worker() * workers(sizes);
         };
     }
 

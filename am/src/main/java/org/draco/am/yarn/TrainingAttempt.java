@@ -96,7 +96,12 @@ final class TrainingAttempt {
                         SIGNAL_SECONDS,
                         TimeUnit.SECONDS);
         MemberLaunch launch =
-                new MemberLaunch(at.launch(), at.layout().dir().toUri(), at.tokens(), at.secrets());
+                new MemberLaunch(
+                        at.launch(),
+                        at.layout().dir().toUri(),
+                        at.tokens(),
+                        at.secrets(),
+                        Crews.of(at.spec()));
         try (YarnContainers containers =
                 new YarnContainers(
                         at.conf(), at.spec(), fleet, launch, listener(), () -> progress)) {

@@ -46,6 +46,7 @@ final class YarnContainers implements ContainerEvents, TrainingRun.Fleet, AutoCl
     private static final Logger LOG = LoggerFactory.getLogger(YarnContainers.class);
 
     private final JobSpec spec;
+    private final Crews crews;
     private final ContainerFleet fleet;
     private final MemberLaunch launch;
     private final Listener listener;
@@ -67,6 +68,7 @@ final class YarnContainers implements ContainerEvents, TrainingRun.Fleet, AutoCl
             Listener listener,
             DoubleSupplier progress) {
         this.spec = spec;
+        this.crews = Crews.of(spec);
         this.fleet = fleet;
         this.launch = launch;
         this.listener = listener;
@@ -136,7 +138,7 @@ final class YarnContainers implements ContainerEvents, TrainingRun.Fleet, AutoCl
 
     private void awaited(MemberAttempt who) {
         if (who.member().role() == Role.WORKER) {
-            listener.workerAwaited(who.member().rank(), who.attempt());
+            crews.of(who.member()).forEach(rank -> listener.workerAwaited(rank, who.attempt()));
         }
     }
 
@@ -197,7 +199,7 @@ final class YarnContainers implements ContainerEvents, TrainingRun.Fleet, AutoCl
         }
         Member member = over.member();
         if (member.role() == Role.WORKER && !fleet.dismissed()) {
-            listener.workerLost(member.rank(), over.account());
+            crews.of(member).forEach(rank -> listener.workerLost(rank, over.account()));
         }
         fleet.renew(over)
                 .ifPresent(
@@ -240,7 +242,7 @@ final class YarnContainers implements ContainerEvents, TrainingRun.Fleet, AutoCl
 
     @Override
     public boolean replace(int worker, boolean elsewhere, String why) {
-        Member member = Member.worker(worker);
+        Member member = crews.host(worker);
         Optional<Placement> former = fleet.supplant(member);
         former.ifPresent(
                 held -> {
@@ -251,6 +253,7 @@ final class YarnContainers implements ContainerEvents, TrainingRun.Fleet, AutoCl
                         tell(avoidance.exclude(at.node().getHost(), hosts()));
                     }
                     leave(held);
+                    crews.others(worker).forEach(rank -> listener.workerLost(rank, why));
                     ask(fleet.placement(member).who());
                 });
         return former.isPresent();
@@ -258,7 +261,7 @@ final class YarnContainers implements ContainerEvents, TrainingRun.Fleet, AutoCl
 
     @Override
     public void end(int worker, String why) {
-        fleet.retire(Member.worker(worker))
+        fleet.retire(crews.host(worker))
                 .ifPresent(at -> resourceManager.releaseAssignedContainer(at.container()));
     }
 

@@ -46,7 +46,16 @@ class ClusterLimitsTest {
     void eachRoleHasVcoresOfItsOwn() {
         JobSpec.Containers sizes =
                 new JobSpec.Containers(
-                        512, 512, 512, 256, new Vcores(1, 2, 3), 1, "default", false, Acls.OWNER);
+                        512,
+                        512,
+                        512,
+                        256,
+                        new Vcores(1, 2, 3),
+                        1,
+                        "default",
+                        false,
+                        1,
+                        Acls.OWNER);
         List<String> faults = new ClusterLimits(Resource.newInstance(4096, 2)).faults(sizes);
         assertEquals(1, faults.size(), faults::toString);
         assertTrue(faults.get(0).startsWith("vcores of the master container"), faults::toString);

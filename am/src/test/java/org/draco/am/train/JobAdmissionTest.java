@@ -8,7 +8,9 @@ import org.draco.am.optimizer.SgdMomentum;
 import org.draco.am.step.TrainingPlan;
 import org.draco.codec.code.choice.CodeChoice;
 import org.draco.codec.wire.Compression;
+import org.draco.layout.job.Acls;
 import org.draco.layout.job.JobSpec;
+import org.draco.layout.job.Vcores;
 import org.draco.layout.job.Wire;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +64,41 @@ class JobAdmissionTest {
     }
 
     /** One fault from each of those who judge: ranges, code, compression, optimizer, attack. */
+    @Test
+    void admitsWorkersThatShareAProcessWhereNobodyIsEndedForAnother() {
+        assertEquals(List.of(), JobAdmission.faults(sharing("keep", false)));
+        List<String> faults = JobAdmission.faults(sharing("expel", true));
+        assertEquals(2, faults.size(), faults::toString);
+        assertTrue(faults.get(0).contains("--on-proven-liar expel"), faults::toString);
+        assertTrue(faults.get(1).contains("--enable-gpu"), faults::toString);
+    }
+
+    private static JobSpec sharing(String onProvenLiar, boolean gpu) {
+        JobSpec.Resilience r = REPETITION;
+        JobSpec job =
+                with(
+                        new JobSpec.Resilience(
+                                r.workers(),
+                                r.approach(),
+                                r.arithmetic(),
+                                r.groupSize(),
+                                r.voteGroups(),
+                                r.declaredByz(),
+                                r.mode(),
+                                r.modeArgs(),
+                                r.vote(),
+                                r.voteTolerance(),
+                                r.errorTolerance(),
+                                onProvenLiar),
+                        NOBODY);
+        return job.with(
+                job.wire(),
+                new JobSpec.Containers(
+                        512, 512, 512, 400, Vcores.each(1), 1, "default", gpu, 2, Acls.OWNER),
+                job.timeouts(),
+                job.recovery());
+    }
+
     @Test
     void reportsAllFaultsAtOnce() {
         JobSpec faulty =

@@ -50,6 +50,27 @@ class ContainerFleetTest {
         assertEquals(2, fleet.held().size());
     }
 
+    /** Ranks 0 and 1 are in one process, 2 in another. */
+    @Test
+    void workersThatShareAProcessGoByTheLowestOfTheirRanks() {
+        ContainerFleet sharing =
+                new ContainerFleet(Jobs.sharing(3, 2), 0, () -> initialWeights, () -> nowNanos);
+        assertEquals(List.of(evaluator(0), worker(0, 0), worker(2, 0)), sharing.awaited());
+        assertTrue(sharing.seat(worker(0, 0), lodging(1)));
+        assertTrue(sharing.seat(worker(2, 0), lodging(2)));
+        Placement over = sharing.ended(id(1), KILLED).orElseThrow();
+        assertFalse(sharing.mayReturn(1), "until another container is asked for");
+        assertTrue(sharing.mayReturn(2));
+        assertEquals(sharing.describe(Set.of(0)), sharing.describe(Set.of(1)));
+        assertEquals(Optional.of(worker(0, 1)), sharing.renew(over));
+        assertTrue(sharing.mayReturn(1));
+        assertEquals(
+                Optional.of(lodging(7)),
+                sharing.adopt(Optional.of(worker(1, 5)), lodging(7)),
+                "rank 1 has no process of its own");
+        assertEquals(Optional.empty(), sharing.adopt(Optional.of(worker(0, 5)), lodging(8)));
+    }
+
     @Test
     void refusesContainersForWorkersThatComeAfterTheTraining() {
         fleet.dismiss();

@@ -13,6 +13,27 @@ public final class Jobs {
         return of(workers, false);
     }
 
+    /** As {@link #withWorkers}, of whom several share a container. */
+    public static JobSpec sharing(int workers, int each) {
+        JobSpec job = withWorkers(workers);
+        JobSpec.Containers sizes = job.containers();
+        return job.with(
+                job.wire(),
+                new JobSpec.Containers(
+                        sizes.workerHeapMb(),
+                        sizes.evaluatorHeapMb(),
+                        sizes.masterHeapMb(),
+                        sizes.nativeOverheadMb(),
+                        sizes.vcores(),
+                        sizes.threads(),
+                        sizes.queue(),
+                        sizes.gpu(),
+                        each,
+                        sizes.acls()),
+                job.timeouts(),
+                job.recovery());
+    }
+
     /** As {@link #withWorkers}, each with a GPU. */
     public static JobSpec onGpus(int workers) {
         return of(workers, true);

@@ -29,6 +29,7 @@ import org.apache.hadoop.yarn.api.records.LocalResourceVisibility;
 import org.draco.am.client.NewIdentity;
 import org.draco.am.link.JobSecrets;
 import org.draco.am.link.ServerIdentity;
+import org.draco.codec.wire.Handshake;
 import org.draco.codec.wire.JobKey;
 import org.draco.layout.JobLayout;
 import org.draco.layout.job.Acls;
@@ -81,7 +82,8 @@ class MemberLaunchTest {
                         job.containers(), files, Optional.of("/opt/jdk"), Optional.of("ada")),
                 new Path("hdfs://cluster/draco/jobs/trial").toUri(),
                 Credentials::new,
-                new JobSecrets(KEY, Optional.of(IDENTITY)));
+                new JobSecrets(KEY, Optional.of(IDENTITY)),
+                Crews.of(job));
     }
 
     private static void write(Path file, int... bytes) throws IOException {
@@ -116,6 +118,23 @@ class MemberLaunchTest {
     }
 
     @Test
+    void workersThatShareAProcessAreToldTheirRanksAndGivenTheirSecrets() throws IOException {
+        JobSpec job = Jobs.sharing(5, 3);
+        MemberLaunch sharing = launch(job, files());
+        ContainerLaunchContext last = sharing.of(worker(3));
+        String command = last.getCommands().get(0);
+        assertTrue(command.contains(" --rank 3,4 --attempt 4 "), command);
+        assertTrue(command.contains(" -Xmx1536m "), command);
+        Credentials credentials = credentials(last);
+        for (int rank : new int[] {3, 4}) {
+            assertArrayEquals(
+                    KEY.workerSecret(rank, 4),
+                    credentials.getSecretKey(new Text(Handshake.secretAlias(rank))));
+        }
+        assertEquals(3, credentials.numberOfSecretKeys(), "and the certificate");
+    }
+
+    @Test
     void theEvaluatorIsToldItsJobAlone() throws IOException {
         String command = launch.of(EVALUATOR).getCommands().get(0);
         assertTrue(
@@ -129,7 +148,8 @@ class MemberLaunchTest {
         ContainerLaunchContext context = launch.of(worker(1));
         Credentials credentials = credentials(context);
         assertArrayEquals(
-                KEY.workerSecret(1, 4), credentials.getSecretKey(MemberLaunch.SECRET_ALIAS));
+                KEY.workerSecret(1, 4),
+                credentials.getSecretKey(new Text(Handshake.secretAlias(1))));
         assertArrayEquals(
                 IDENTITY.certificateBytes(),
                 credentials.getSecretKey(MemberLaunch.CERTIFICATE_ALIAS));
@@ -231,6 +251,7 @@ class MemberLaunchTest {
                         1,
                         "default",
                         false,
+                        1,
                         new Acls("eve staff", "bob"));
         for (Role role : Role.values()) {
             assertEquals(
@@ -255,7 +276,8 @@ class MemberLaunchTest {
                                 Optional.empty()),
                         dir.toUri(),
                         () -> tokens,
-                        new JobSecrets(KEY, Optional.empty()));
+                        new JobSecrets(KEY, Optional.empty()),
+                        Crews.of(Jobs.withWorkers(1)));
         MemberAttempt who = new MemberAttempt(Member.worker(0), 0);
         assertEquals(0, credentials(renewing.of(who)).numberOfTokens());
         tokens.addToken(new Text("hdfs"), new Token<>());

@@ -68,6 +68,14 @@ final class ResourceOptions {
     boolean gpu;
 
     @Option(
+            names = "--workers-per-container",
+            paramLabel = "K",
+            description =
+                    "Workers that share a container and its process, for experiments with more workers than machines; memory and cores"
+                            + " are each worker's (default: ${DEFAULT-VALUE}).")
+    int workersPerContainer = 1;
+
+    @Option(
             names = "--queue",
             paramLabel = "NAME",
             description = "YARN queue (default: ${DEFAULT-VALUE}).")
@@ -185,6 +193,7 @@ final class ResourceOptions {
         options.threads = containers.threads();
         options.gpu = containers.gpu();
         options.queue = containers.queue();
+        options.workersPerContainer = containers.workersPerContainer();
         options.viewAcls = containers.acls().view();
         options.modifyAcls = containers.acls().modify();
         JobSpec.Timeouts timeouts = spec.timeouts();
@@ -217,6 +226,7 @@ final class ResourceOptions {
                 threads,
                 queue,
                 gpu,
+                workersPerContainer,
                 new Acls(viewAcls, modifyAcls));
     }
 

@@ -98,6 +98,39 @@ class FaultJobIT {
         assertEquals(2, outcome.replacements());
     }
 
+    private static JobOptions inPairs() {
+        JobOptions options = jobs.options();
+        options.resources.workersPerContainer = 2;
+        return options;
+    }
+
+    /** Their group cannot do without both: the step waits for the process that gets their ranks. */
+    @Test
+    void aProcessOfTwoWorkersIsKilled() throws Exception {
+        Outcome outcome =
+                jobs.trainUnder(
+                        inPairs(),
+                        (processes, job) -> {
+                            jobs.awaitStep(job, 3);
+                            JobProcesses.kill(() -> processes.worker(0, 1));
+                        });
+        assertEquals(1, outcome.replacements());
+    }
+
+    @Test
+    void aProcessOfTwoWorkersHangs() throws Exception {
+        JobOptions options = inPairs();
+        options.resources.stepSeconds = 5;
+        Outcome outcome =
+                jobs.trainUnder(
+                        options,
+                        (processes, job) -> {
+                            jobs.awaitStep(job, 3);
+                            JobProcesses.freeze(() -> processes.worker(0, 1));
+                        });
+        assertEquals(1, outcome.replacements());
+    }
+
     @Test
     void theEvaluatorIsKilled() throws Exception {
         Outcome outcome =

@@ -1,8 +1,10 @@
 package org.draco.bin.cli;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** The processes of one job's containers on this machine, to do them harm. */
 record JobProcesses(String job) {
@@ -10,8 +12,10 @@ record JobProcesses(String job) {
     private static final long LOOK_MILLIS = 50;
 
     /** The processes of a worker, the latest attempt's or any. */
-    List<ProcessHandle> worker(int rank) {
-        return of("worker.WorkerMain", "/" + job + " --rank " + rank + " ");
+    List<ProcessHandle> worker(int... ranks) {
+        String words =
+                Arrays.stream(ranks).mapToObj(Integer::toString).collect(Collectors.joining(","));
+        return of("worker.WorkerMain", "/" + job + " --rank " + words + " ");
     }
 
     List<ProcessHandle> evaluator() {

@@ -33,6 +33,8 @@ class PseudoClusterIT {
     private static final List<String> JOB =
             List.of(
                     "--workers",
+                    "6",
+                    "--workers-per-container",
                     "3",
                     "--worker-fail",
                     "1",
@@ -206,9 +208,9 @@ class PseudoClusterIT {
         assertTrue(isComplete(logs.out()), logs::all);
     }
 
-    /** A line of the ApplicationMaster, of the evaluator and of a worker. */
+    /** The ApplicationMaster asks for two processes of workers and one of the evaluator; and one of those has spoken. */
     private static boolean isComplete(String logs) {
-        return logs.contains("org.draco.am.") && logs.contains("org.draco.container.");
+        return logs.contains("Asking for 3 container(s)") && logs.contains("org.draco.container.");
     }
 
     private void stopAndStartAgain(String id) throws Exception {

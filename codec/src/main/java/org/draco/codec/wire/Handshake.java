@@ -34,10 +34,14 @@ public record Handshake(String job, int rank, int attempt, byte[] serverNonce, b
     /** Length of a worker's secret. */
     public static final int SECRET_BYTES = 32;
 
-    /** Name under which a container's credentials hold its worker's secret. */
-    public static final String SECRET_ALIAS = "draco.worker.secret";
+    private static final String SECRET_ALIAS = "draco.worker.secret.";
 
     private static final SecureRandom RANDOM = new SecureRandom();
+
+    /** Name under which a container's credentials hold the secret of a worker in it. */
+    public static String secretAlias(int rank) {
+        return SECRET_ALIAS + rank;
+    }
 
     /** {@link #NONCE_BYTES} bytes that were never drawn before. */
     public static byte[] newNonce() {

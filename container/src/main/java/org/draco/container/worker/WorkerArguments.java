@@ -1,17 +1,23 @@
 package org.draco.container.worker;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * A worker's command line: {@code --job-dir URI --rank R --attempt N}.
+ * The command line of a process of workers: {@code --job-dir URI --rank R[,R...] --attempt N}.
  *
  * @param jobDir the job's directory
- * @param rank the worker's number
- * @param attempt which of its rank's containers this is
+ * @param ranks the numbers of the workers in this process; at least one, each once
+ * @param attempt which of its ranks' containers this is
  */
-record WorkerArguments(String jobDir, int rank, int attempt) {
+record WorkerArguments(String jobDir, List<Integer> ranks, int attempt) {
 
-    private static final String USAGE = "--job-dir URI --rank R --attempt N";
+    private static final String USAGE = "--job-dir URI --rank R[,R...] --attempt N";
+
+    /** Keeps a copy. */
+    WorkerArguments {
+        ranks = List.copyOf(ranks);
+    }
 
     /** @throws IllegalArgumentException with the usage, if the words are others */
     static WorkerArguments parse(List<String> words) {
@@ -19,14 +25,21 @@ record WorkerArguments(String jobDir, int rank, int attempt) {
                 || !words.get(0).equals("--job-dir")
                 || !words.get(2).equals("--rank")
                 || !words.get(4).equals("--attempt")) {
-            throw new IllegalArgumentException("arguments: expected " + USAGE + ", found " + words);
+            throw wrong(words);
         }
         try {
-            return new WorkerArguments(
-                    words.get(1), Integer.parseInt(words.get(3)), Integer.parseInt(words.get(5)));
+            List<Integer> ranks =
+                    Arrays.stream(words.get(3).split(",", -1)).map(Integer::valueOf).toList();
+            if (ranks.stream().distinct().count() < ranks.size()) {
+                throw wrong(words);
+            }
+            return new WorkerArguments(words.get(1), ranks, Integer.parseInt(words.get(5)));
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    "arguments: expected " + USAGE + ", found " + words, e);
+            throw wrong(words);
         }
+    }
+
+    private static IllegalArgumentException wrong(List<String> words) {
+        return new IllegalArgumentException("arguments: expected " + USAGE + ", found " + words);
     }
 }

@@ -1,47 +1,26 @@
 package org.draco.container.worker;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.io.Text;
-import org.apache.hadoop.security.UserGroupInformation;
-import org.draco.codec.code.Digest;
-import org.draco.codec.code.GradientCode;
-import org.draco.codec.wire.Encryption;
-import org.draco.codec.wire.Handshake;
-import org.draco.codec.wire.JobVectors;
-import org.draco.codec.wire.Message;
 import org.draco.container.access.TokenWatch;
-import org.draco.container.link.MasterLink;
-import org.draco.container.link.WorkerCredentials;
-import org.draco.container.metrics.WorkerMetrics;
-import org.draco.container.model.ComputeDevice;
 import org.draco.layout.JobLayout;
-import org.draco.layout.file.PatientStorage;
-import org.draco.layout.job.JobFile;
-import org.draco.layout.job.JobSpec;
 import org.draco.layout.telemetry.ProcessMetrics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The program in a worker's container. */
+/** The program in a container of one worker, or of several that live and die together. */
 public final class WorkerMain {
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkerMain.class);
-    private static final Text SECRET = new Text(Handshake.SECRET_ALIAS);
-    private static final Text CERTIFICATE = new Text(Encryption.CERTIFICATE_ALIAS);
-
-    /** Beside the containers of the application on this disk, which share it; YARN deletes it with the application. */
-    private static final Path CACHE = Path.of("..", "data");
 
     private WorkerMain() {}
 
-    /** Exit code 0: training is over; 1: it cannot go on, and the log says why. */
+    /** Exit code 0: training is over; 1: a worker cannot go on, and the log says why. */
     public static void main(String[] words) {
         System.exit(run(List.of(words)));
     }
@@ -51,13 +30,22 @@ public final class WorkerMain {
         try {
             WorkerArguments arguments = WorkerArguments.parse(words);
             Configuration conf = new Configuration();
-            var jobDir = new org.apache.hadoop.fs.Path(arguments.jobDir());
-            JobLayout job = new JobLayout(jobDir);
+            JobLayout job = new JobLayout(new org.apache.hadoop.fs.Path(arguments.jobDir()));
             FileSystem fs = FileSystem.get(job.dir().toUri(), conf);
-            try (TokenWatch tokens = TokenWatch.start(fs, job)) {
-                work(arguments, job, fs, conf);
+            try (TokenWatch tokens = TokenWatch.start(fs, job);
+                    ProcessMetrics process = ProcessMetrics.start("worker", job.dir().getName())) {
+                work(
+                        arguments.ranks().stream()
+                                .map(
+                                        rank ->
+                                                new HostedWorker(
+                                                        rank, arguments, job, fs, conf, process))
+                                .toList());
             }
             return 0;
+        } catch (ExecutionException e) {
+            LOG.error("The worker cannot go on: {}", e.getCause().getMessage(), e.getCause());
+            return 1;
         } catch (IOException | RuntimeException e) {
             LOG.error("The worker cannot go on: {}", e.getMessage(), e);
             return 1;
@@ -67,81 +55,14 @@ public final class WorkerMain {
         }
     }
 
-    private static void work(
-            WorkerArguments arguments, JobLayout job, FileSystem fs, Configuration conf)
-            throws IOException, InterruptedException {
-        JobSpec spec = JobFile.read(fs, job);
-        PatientStorage storage =
-                PatientStorage.ofSeconds(spec.timeouts().storageSeconds(), LOG::warn);
-        ComputeDevice device = ComputeDevice.require(spec.containers().gpu());
-        GradientCode code = WorkerParts.code(spec);
-        ModelGradients model =
-                storage.read("the data set", () -> WorkerParts.gradients(spec, conf, CACHE));
-        int[] own = code.assignment().batchesOf(code.assignment().taskOf(arguments.rank()));
-        BatchGradients gradients =
-                WorkerParts.withMomentum(
-                        spec,
-                        model,
-                        model.trainable(),
-                        fs,
-                        job,
-                        batch -> Arrays.stream(own).anyMatch(mine -> mine == batch));
-        GradientWorker worker =
-                new GradientWorker(
-                        arguments.rank(),
-                        code,
-                        gradients,
-                        WorkerParts.adversary(spec, code, gradients));
-        JobVectors vectors = JobVectors.of(code, model.dimension(), WorkerParts.compression(spec));
-        WorkerCredentials credentials =
-                new WorkerCredentials(
-                        spec.job(),
-                        arguments.rank(),
-                        arguments.attempt(),
-                        given(SECRET),
-                        spec.wire().encrypt() ? Optional.of(given(CERTIFICATE)) : Optional.empty());
-        Digest reference = ReferenceGradient.of(model, code, model.initialParameters(), device);
-        LOG.info("{} is ready on {}; its reference gradient is {}", credentials, device, reference);
-        MasterSearch search =
-                new MasterSearch(
-                        fs,
-                        job,
-                        TimeUnit.SECONDS.toNanos(spec.timeouts().masterSeconds()),
-                        server -> new MasterLink(server, credentials, vectors),
-                        System::nanoTime,
-                        TimeUnit.NANOSECONDS::sleep);
-        WorkerMetrics metrics = new WorkerMetrics(spec.job(), arguments.rank());
-        try (ProcessMetrics process = ProcessMetrics.start("worker", spec.job())) {
-            process.register("Worker", "A worker", metrics);
-            work(
-                    new WorkerSession(worker, metrics),
-                    search,
-                    new Message.Ready(model.dimension(), reference));
+    /** The first that cannot go on takes the others with it: the process ends, and another gets all of their ranks. */
+    private static void work(List<HostedWorker> workers)
+            throws InterruptedException, ExecutionException {
+        CompletionService<Void> ends =
+                new ExecutorCompletionService<>(task -> new Thread(task, "worker").start());
+        workers.forEach(ends::submit);
+        for (int over = 0; over < workers.size(); over++) {
+            ends.take().get();
         }
-    }
-
-    /** One parameter server after the other, until one says that there is nothing more to do. */
-    private static void work(WorkerSession session, MasterSearch search, Message.Ready ready)
-            throws IOException, InterruptedException {
-        WorkerSession.End end = WorkerSession.End.NOT_WANTED;
-        while (end != WorkerSession.End.STOPPED) {
-            try (MasterLink link = search.connect()) {
-                end = session.run(link, ready);
-            }
-            if (end == WorkerSession.End.LOST) {
-                search.wasThere();
-            }
-        }
-    }
-
-    private static byte[] given(Text alias) throws IOException {
-        byte[] secret = UserGroupInformation.getCurrentUser().getCredentials().getSecretKey(alias);
-        if (secret == null) {
-            throw new IOException(
-                    "the container's credentials have no "
-                            + alias
-                            + "; start workers through YARN only");
-        }
-        return secret;
     }
 }

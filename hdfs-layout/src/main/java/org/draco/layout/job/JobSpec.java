@@ -268,6 +268,7 @@ public record JobSpec(
      * @param threads threads of the native mathematics; part of what a gradient's bits depend on
      * @param queue YARN's queue
      * @param gpu whether each worker computes on a GPU of its own, a {@code yarn.io/gpu}
+     * @param workersPerContainer how many workers share a container and its process; the sizes above are each worker's
      * @param acls who else may see the job and kill it
      */
     public record Containers(
@@ -279,9 +280,10 @@ public record JobSpec(
             int threads,
             String queue,
             boolean gpu,
+            int workersPerContainer,
             Acls acls) {
 
-        /** As many virtual cores for each, and for their owner alone. */
+        /** As many virtual cores for each, a container for each worker, and for their owner alone. */
         public Containers(
                 int workerHeapMb,
                 int evaluatorHeapMb,
@@ -300,6 +302,7 @@ public record JobSpec(
                     threads,
                     queue,
                     gpu,
+                    1,
                     Acls.OWNER);
         }
 

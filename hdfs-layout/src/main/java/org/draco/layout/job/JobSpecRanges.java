@@ -164,6 +164,11 @@ final class JobSpecRanges {
         integer("containers.vcores.master", containers.vcores().master(), 1, Integer.MAX_VALUE);
         integer("containers.threads", containers.threads(), 1, Integer.MAX_VALUE);
         named("containers.queue", containers.queue());
+        integer(
+                "containers.workersPerContainer",
+                containers.workersPerContainer(),
+                1,
+                Integer.MAX_VALUE);
         acl("containers.acls.view", containers.acls().view());
         acl("containers.acls.modify", containers.acls().modify());
     }

@@ -104,6 +104,7 @@ class JobSpecTest {
                 "threads" : 1,
                 "queue" : "default",
                 "gpu" : false,
+                "workersPerContainer" : 1,
                 "acls" : {
                   "view" : "",
                   "modify" : ""
@@ -325,7 +326,7 @@ class JobSpecTest {
                         s.experiment(),
                         s.wire(),
                         new JobSpec.Containers(
-                                512, 512, 512, 384, Vcores.each(1), 1, "default", false, acls),
+                                512, 512, 512, 384, Vcores.each(1), 1, "default", false, 1, acls),
                         s.timeouts())
                 .faults();
     }
@@ -430,6 +431,7 @@ class JobSpecTest {
                     {"\"nativeOverheadMb\" : 384", "\"nativeOverheadMb\" : 768"},
                     {"\"master\" : 1", "\"master\" : 2"},
                     {"\"queue\" : \"default\"", "\"queue\" : \"night\""},
+                    {"\"workersPerContainer\" : 1", "\"workersPerContainer\" : 3"},
                     {"\"stepSeconds\" : 60", "\"stepSeconds\" : 90"},
                     {"\"masterSeconds\" : 900", "\"masterSeconds\" : 60"},
                     {"\"maxReplacements\" : 18", "\"maxReplacements\" : 0"},
