@@ -58,16 +58,22 @@ final class Collector {
         this.latecomers = new Latecomers(plan.stepNanos(), presence, world);
     }
 
-    /** Waits until every worker has joined or is lost. */
+    /** Waits until every worker has joined or is lost; who has not joined in time hangs, and another may come in its place. */
     void gather() throws TrainingFailedException, InterruptedException {
-        long deadline = now() + plan.gatherNanos();
-        while (!presence.awaited().isEmpty()) {
-            if (now() >= deadline) {
-                throw new TrainingFailedException(neverJoined());
-            }
-            listen(deadline);
+        if (!areThereIn(plan.gatherNanos())
+                && (!latecomers.replaceAbsent(presence.awaited(), plan.gatherNanos())
+                        || !areThereIn(plan.gatherNanos()))) {
+            throw new TrainingFailedException(neverJoined());
         }
         presence.disagreement().ifPresent(world.listener()::notice);
+    }
+
+    private boolean areThereIn(long nanos) throws TrainingFailedException, InterruptedException {
+        long deadline = now() + nanos;
+        while (!presence.awaited().isEmpty() && now() < deadline) {
+            listen(deadline);
+        }
+        return presence.awaited().isEmpty();
     }
 
     private String neverJoined() {
@@ -116,13 +122,14 @@ final class Collector {
                 .formatted(presence.describe(missing), processes.isEmpty() ? "" : "\n", processes);
     }
 
-    /** Waits until those of these workers who may come back have. */
+    /** Waits until those of these workers who may come back have; who has not in time hangs as well. */
     private void awaitReturn(Set<Integer> workers)
             throws TrainingFailedException, InterruptedException {
         long deadline = now() + plan.gatherNanos();
-        while (now() < deadline && presence.isAnyReturning(workers)) {
+        while (now() < deadline && !presence.returning(workers).isEmpty()) {
             listen(deadline);
         }
+        latecomers.replaceAbsent(presence.returning(workers), plan.gatherNanos());
     }
 
     private void broadcast(ModelState state, Set<Integer> caughtBefore) {

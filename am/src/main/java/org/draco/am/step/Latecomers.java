@@ -54,17 +54,39 @@ final class Latecomers {
         replace(again);
     }
 
+    /**
+     * Has the processes of workers replaced that should have joined, and have not.
+     *
+     * @param absent who was waited for
+     * @param nanos for how long
+     * @return whether others come in the place of some
+     */
+    boolean replaceAbsent(Set<Integer> absent, long nanos) {
+        boolean any = false;
+        for (int worker : absent) {
+            any |= replace(worker, "did not join within %d s".formatted(nanos / NANOS_PER_SECOND));
+        }
+        return any;
+    }
+
     private void replace(Set<Integer> workers) {
         String why =
                 "no answer to step %d within %d s"
                         .formatted(step + 1, stepNanos / NANOS_PER_SECOND);
         for (int worker : workers) {
-            if (!presence.isGone(worker) && world.processes().replace(worker, false, why)) {
-                presence.lost(worker, why);
+            if (!presence.isGone(worker) && replace(worker, why)) {
                 lateBefore.remove(worker);
-                world.listener().notice("worker %d: %s: it is replaced".formatted(worker, why));
             }
         }
         late.clear();
+    }
+
+    private boolean replace(int worker, String why) {
+        boolean replaced = world.processes().replace(worker, false, why);
+        if (replaced) {
+            presence.lost(worker, why);
+            world.listener().notice("worker %d: %s: it is replaced".formatted(worker, why));
+        }
+        return replaced;
     }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.draco.codec.code.Digest;
 
 /** Which workers are here, which are gone and why, which of them may come back, which are expelled, and which have not been heard of. */
@@ -81,9 +82,11 @@ final class Presence {
         return ranks.stream().allMatch(worker -> isGone(worker) && !mayReturn(worker));
     }
 
-    /** Whether one of these workers is gone and may come back. */
-    boolean isAnyReturning(Set<Integer> ranks) {
-        return ranks.stream().anyMatch(worker -> isGone(worker) && mayReturn(worker));
+    /** Those of these workers who are gone and may come back. */
+    Set<Integer> returning(Set<Integer> ranks) {
+        return ranks.stream()
+                .filter(worker -> isGone(worker) && mayReturn(worker))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** E.g. {@code worker 3: connection closed}; for workers that are here: no answer in time. */

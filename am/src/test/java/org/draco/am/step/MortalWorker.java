@@ -21,6 +21,7 @@ final class MortalWorker implements FakeWorker {
     private final List<WorkerEvent> news = new ArrayList<>();
     private LongPredicate dies = step -> false;
     private int deaths;
+    private int stillborn;
     private BiPredicate<Long, Integer> hangs = (step, attempt) -> false;
     private Runnable atDeath = () -> {};
     private FakeWorker until;
@@ -51,6 +52,19 @@ final class MortalWorker implements FakeWorker {
     /** Says nothing any more from this try of this step on. */
     MortalWorker hangingFrom(long step, int attempt) {
         hangs = (at, theTry) -> at > step || at == step && theTry >= attempt;
+        return this;
+    }
+
+    /** Its process is there and does nothing, and so are the first of those that come in its place. */
+    MortalWorker neverJoining(int processes) {
+        state = State.HANGING;
+        stillborn = processes - 1;
+        return this;
+    }
+
+    /** The first processes that come in its place hang before they join. */
+    MortalWorker comingBackAfter(int processes) {
+        stillborn = processes;
         return this;
     }
 
@@ -87,7 +101,7 @@ final class MortalWorker implements FakeWorker {
     public List<WorkerEvent> atStart() {
         List<WorkerEvent> lost = List.copyOf(news);
         news.clear();
-        return state == State.COMING ? lost : honest.atStart();
+        return state == State.WELL ? honest.atStart() : lost;
     }
 
     @Override
@@ -117,7 +131,10 @@ final class MortalWorker implements FakeWorker {
     public List<WorkerEvent> onSilence() {
         List<WorkerEvent> told = new ArrayList<>(news);
         news.clear();
-        if (state == State.COMING) {
+        if (state == State.COMING && stillborn > 0) {
+            stillborn--;
+            state = State.HANGING;
+        } else if (state == State.COMING) {
             state = State.WELL;
             told.addAll(honest.atStart());
         }

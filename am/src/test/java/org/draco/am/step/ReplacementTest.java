@@ -228,6 +228,43 @@ class ReplacementTest {
     }
 
     @Test
+    void whoHangsBeforeItJoinsIsReplacedOnce() {
+        Replacements processes = new Replacements(5);
+        StepLoopRun run =
+                run(
+                        processes,
+                        new MortalWorker(0),
+                        new MortalWorker(1).neverJoining(1),
+                        new MortalWorker(2));
+        assertTrainedByHand(run);
+        assertEquals(List.of("replace 1: did not join within 60 s"), processes.log());
+
+        Replacements again = new Replacements(5);
+        StepLoopRun failed =
+                run(
+                        again,
+                        new MortalWorker(0),
+                        new MortalWorker(1).neverJoining(2),
+                        new MortalWorker(2));
+        String why = failed.failure().orElseThrow();
+        assertTrue(why.startsWith("workers [1] of 3 did not join within 60 s"), why);
+        assertEquals(1, again.log().size());
+    }
+
+    @Test
+    void whoHangsBeforeItComesBackIsReplaced() {
+        Replacements processes = new Replacements(5);
+        StepLoopRun run =
+                run(
+                        processes,
+                        new MortalWorker(0).dyingIn(4).comingBackAfter(1),
+                        new MortalWorker(1),
+                        new MortalWorker(2).dyingIn(4));
+        assertTrainedByHand(run);
+        assertEquals(List.of("replace 0: did not join within 60 s"), processes.log());
+    }
+
+    @Test
     void trainingBeginsWhenThoseWhoDiedMeanwhileHaveBeenReplaced() {
         Replacements processes = new Replacements(1);
         List<MortalWorker> workers =

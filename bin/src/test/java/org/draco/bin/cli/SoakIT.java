@@ -79,6 +79,7 @@ class SoakIT {
         options.workerFail = 1;
         options.resources.workerHeapMb = 256;
         options.resources.stepSeconds = 10;
+        options.resources.registrationSeconds = 60;
         options.recovery.maxReplacements = 100_000;
         options.recovery.masterAttempts = 1000;
         return options;

@@ -70,6 +70,7 @@ final class Attendance {
     void begins(WitnessedDecoder decoder) {
         requireLost(decoder, gone);
         requireLost(decoder, expelled);
+        newlyGone.clear(); // who has joined since is there
     }
 
     /** The loop waits again, in the middle of a step or between two. */

@@ -115,7 +115,7 @@ final class Judge implements Optimizer, StepListener, CheckpointSink {
         long oneTry = rounds * Schedule.STEP_NANOS + Schedule.GATHER_NANOS;
         long most =
                 decoders.isEmpty()
-                        ? Schedule.GATHER_NANOS
+                        ? 2 * Schedule.GATHER_NANOS
                         : Math.max(1, triesOf(applied).size()) * oneTry;
         Invariant.NEVER_HANGS.require(
                 maxWaitNanos > 0
