@@ -1,0 +1,14 @@
+class Fail(Exception):
+    pass
+
+
+class ExecuteTimeoutException(Fail):
+    pass
+
+
+class ClientComponentHasNoStatus(Fail):
+    pass
+
+
+class ComponentIsNotRunning(Fail):
+    pass

@@ -1,0 +1,5 @@
+class Logger(object):
+
+    @staticmethod
+    def info(text):
+        print('INFO ' + text)

@@ -1,0 +1,2 @@
+def get_kinit_path(paths=None):
+    return 'kinit'
