@@ -78,7 +78,25 @@ class HouseRulesTest {
                                 "org.nd4j..",
                                 "org.bytedeco.."),
                 part("org.draco.am..")
+                        .except("org.draco.am.web..", "org.draco.am.metrics..")
                         .mayKnow(CODEC, LAYOUT, HADOOP, NETTY, LOGGING, BOUNCY_CASTLE),
+                part("org.draco.am.web..")
+                        .mayKnow(
+                                LAYOUT,
+                                HADOOP,
+                                LOGGING,
+                                "org.draco.am.step..",
+                                "org.draco.am.train..",
+                                "com.sun.net.httpserver.."),
+                part("org.draco.am.metrics..")
+                        .mayKnow(
+                                LAYOUT,
+                                HADOOP,
+                                LOGGING,
+                                "org.draco.am.step..",
+                                "org.draco.am.train..",
+                                "org.draco.am.web..",
+                                "com.fasterxml.jackson.core.."),
                 part("org.draco.bin.npy..").mayKnow(),
                 part("org.draco.bin.report..")
                         .mayKnow(

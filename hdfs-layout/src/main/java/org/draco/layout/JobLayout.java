@@ -151,6 +151,11 @@ public final class JobLayout {
         return new Path(dir, "report");
     }
 
+    /** The page of the job as it was when it was over: {@code report/page.html}. */
+    public Path page() {
+        return new Path(report(), "page.html");
+    }
+
     private Path metrics() {
         return new Path(dir, "metrics");
     }

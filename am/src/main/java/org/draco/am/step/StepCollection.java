@@ -199,7 +199,7 @@ final class StepCollection {
     StepReport report(StepTimes times) {
         return new StepReport(
                 step + 1,
-                answered.size(),
+                answered,
                 lost,
                 suspects(),
                 (double) gradientsAskedFor / assignment.batches(),

@@ -11,7 +11,7 @@ import java.util.TreeSet;
  * display only.
  *
  * @param step 1 for the first step: the number of steps applied after it
- * @param answers how many workers answered
+ * @param answered workers that answered
  * @param lost workers from which nothing came, or nothing in time
  * @param suspects workers that are proven to have lied in this step
  * @param redundancy gradients that workers were asked for, for each batch of the step: the r that the step cost
@@ -28,7 +28,7 @@ import java.util.TreeSet;
  */
 public record StepReport(
         long step,
-        int answers,
+        Set<Integer> answered,
         Set<Integer> lost,
         Set<Integer> suspects,
         double redundancy,
@@ -45,7 +45,13 @@ public record StepReport(
 
     /** Copies the sets, which then iterate in order. */
     public StepReport {
+        answered = Collections.unmodifiableSet(new TreeSet<>(answered));
         lost = Collections.unmodifiableSet(new TreeSet<>(lost));
         suspects = Collections.unmodifiableSet(new TreeSet<>(suspects));
+    }
+
+    /** How many workers answered. */
+    public int answers() {
+        return answered.size();
     }
 }

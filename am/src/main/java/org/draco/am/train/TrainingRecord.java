@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.apache.hadoop.fs.FileSystem;
 import org.draco.am.optimizer.Optimizer;
 import org.draco.am.step.CheckpointSink;
@@ -37,7 +36,7 @@ public final class TrainingRecord implements StepListener, CheckpointSink, AutoC
     private final KeptCheckpoints kept;
     private final PatientStorage storage;
     private final PatientCsv steps;
-    private final Consumer<StepRow> watcher;
+    private final TrainingWatcher watcher;
     private final byte[] jobDigest;
     private final SortedMap<Integer, Long> caught = new TreeMap<>();
     private final long fromStep;
@@ -46,18 +45,23 @@ public final class TrainingRecord implements StepListener, CheckpointSink, AutoC
     /**
      * Opens the job's files, and goes on with the rows that are there.
      *
-     * @param watcher told each row when it is written
+     * @param watcher told of the rows that are there, and of each when it is written
      * @param fromStep the step whose checkpoint training goes on from: later rows are dropped, since they will come again
      */
     public TrainingRecord(
-            FileSystem fs, JobLayout job, JobSpec spec, Consumer<StepRow> watcher, long fromStep)
+            FileSystem fs, JobLayout job, JobSpec spec, TrainingWatcher watcher, long fromStep)
             throws IOException {
-        this(fs, job, spec, watcher, fromStep, storage(spec));
+        this(fs, job, spec, watcher, fromStep, storage(spec, watcher));
     }
 
-    /** The storage of a job, with the patience that it asks for; notices are logged. */
-    public static PatientStorage storage(JobSpec spec) {
-        return PatientStorage.ofSeconds(spec.timeouts().storageSeconds(), LOG::warn);
+    /** The storage of a job, with the patience that it asks for; the watcher is told of trouble, and the log. */
+    public static PatientStorage storage(JobSpec spec, TrainingWatcher watcher) {
+        return PatientStorage.ofSeconds(
+                spec.timeouts().storageSeconds(),
+                trouble -> {
+                    LOG.warn(trouble);
+                    watcher.notice(trouble);
+                });
     }
 
     /** As above, over a storage of another patience. */
@@ -65,7 +69,7 @@ public final class TrainingRecord implements StepListener, CheckpointSink, AutoC
             FileSystem fs,
             JobLayout job,
             JobSpec spec,
-            Consumer<StepRow> watcher,
+            TrainingWatcher watcher,
             long fromStep,
             PatientStorage storage)
             throws IOException {
@@ -79,7 +83,11 @@ public final class TrainingRecord implements StepListener, CheckpointSink, AutoC
                                 fs, job.stepsCsv(), StepRow.header(spec.metrics().isFull())),
                         storage,
                         row -> StepRow.parse(row).step() <= fromStep);
-        steps.keptRows().forEach(row -> count(StepRow.parse(row).suspects()));
+        for (String kept : steps.keptRows()) {
+            StepRow row = StepRow.parse(kept);
+            count(row.suspects());
+            watcher.stepFound(row);
+        }
         this.fromStep = fromStep;
         this.lastDurableStep = fromStep;
         this.watcher = watcher;
@@ -183,7 +191,7 @@ public final class TrainingRecord implements StepListener, CheckpointSink, AutoC
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write steps.csv: " + e.getMessage(), e);
         }
-        watcher.accept(row);
+        watcher.stepEnded(report, row);
     }
 
     private void count(Collection<Integer> suspects) {
@@ -218,6 +226,7 @@ public final class TrainingRecord implements StepListener, CheckpointSink, AutoC
     @Override
     public void notice(String message) {
         LOG.warn(message);
+        watcher.notice(message);
     }
 
     /** After the storage has failed for good, that the rows cannot be made durable is only told. */

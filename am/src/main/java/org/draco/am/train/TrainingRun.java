@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.DoubleConsumer;
 import org.apache.hadoop.fs.FileSystem;
 import org.draco.am.link.Door;
 import org.draco.am.link.JobSecrets;
@@ -21,7 +20,6 @@ import org.draco.layout.file.PatientStorage;
 import org.draco.layout.job.JobSpec;
 import org.draco.layout.job.MasterAddress;
 import org.draco.layout.job.Outcome;
-import org.draco.layout.metrics.StepRow;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,7 +48,7 @@ public final class TrainingRun {
     private final JobLayout job;
     private final JobSpec spec;
     private final Fleet fleet;
-    private final DoubleConsumer progress;
+    private final TrainingWatcher watcher;
     private final ParameterServer server;
     private final PatientStorage storage;
 
@@ -62,7 +60,7 @@ public final class TrainingRun {
      * @param spec the job, free of faults
      * @param secrets the job's
      * @param fleet the job's processes
-     * @param progress told the share of the steps that are done, 0 to 1
+     * @param watcher told how the training goes
      * @throws IOException if no port can be had
      */
     public TrainingRun(
@@ -71,14 +69,14 @@ public final class TrainingRun {
             JobSpec spec,
             JobSecrets secrets,
             Fleet fleet,
-            DoubleConsumer progress)
+            TrainingWatcher watcher)
             throws IOException {
         this.fs = fs;
         this.job = job;
         this.spec = spec;
         this.fleet = fleet;
-        this.progress = progress;
-        this.storage = TrainingRecord.storage(spec);
+        this.watcher = watcher;
+        this.storage = TrainingRecord.storage(spec, watcher);
         this.server =
                 new ParameterServer(
                         door(spec, secrets), JobParts.code(spec), JobParts.compression(spec));
@@ -138,8 +136,7 @@ public final class TrainingRun {
                             "the newest checkpoint",
                             () -> Continuation.of(fs, job, spec, LOG::warn));
             long fromStep = left.map(Checkpoint::step).orElse(0L);
-            try (TrainingRecord record =
-                    new TrainingRecord(fs, job, spec, this::stepEnded, fromStep)) {
+            try (TrainingRecord record = new TrainingRecord(fs, job, spec, watcher, fromStep)) {
                 outcome = train(record, left, startNanos);
                 fleet.dismiss();
                 server.stopWorkers("training is over");
@@ -161,10 +158,6 @@ public final class TrainingRun {
         } catch (IOException e) {
             LOG.error("the outcome cannot be written", e);
         }
-    }
-
-    private void stepEnded(StepRow row) {
-        progress.accept((double) row.step() / spec.training().maxSteps());
     }
 
     private Outcome train(TrainingRecord record, Optional<Checkpoint> left, long startNanos)

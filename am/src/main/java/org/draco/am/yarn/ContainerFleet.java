@@ -256,6 +256,13 @@ final class ContainerFleet {
         return placements.get(member.role()).get(member.rank() / crews.size());
     }
 
+    /** Where everybody is, the evaluator first, then the workers by rank. */
+    synchronized List<Placement> placements() {
+        List<Placement> all = new ArrayList<>(placements.get(Role.EVALUATOR));
+        all.addAll(placements.get(Role.WORKER));
+        return all;
+    }
+
     /** Every container that is held and not over. */
     synchronized List<Placement> held() {
         return placements.values().stream()

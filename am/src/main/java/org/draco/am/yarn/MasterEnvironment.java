@@ -1,7 +1,9 @@
 package org.draco.am.yarn;
 
 import java.util.Map;
+import org.apache.hadoop.yarn.api.ApplicationConstants;
 import org.apache.hadoop.yarn.api.ApplicationConstants.Environment;
+import org.apache.hadoop.yarn.api.records.ApplicationAttemptId;
 import org.apache.hadoop.yarn.api.records.ContainerId;
 
 /**
@@ -9,15 +11,24 @@ import org.apache.hadoop.yarn.api.records.ContainerId;
  *
  * @param host by which the other nodes reach this one
  * @param attempt how often an ApplicationMaster of this application has been started, from 1
+ * @param application its id
+ * @param proxyBase the application's path on YARN's proxy, e.g. {@code /proxy/application_1_0001}
  */
-record MasterEnvironment(String host, int attempt) {
+record MasterEnvironment(String host, int attempt, String application, String proxyBase) {
 
     /** @throws IllegalArgumentException if this process was not started by YARN */
     static MasterEnvironment of(Map<String, String> variables) {
-        String container = required(variables, Environment.CONTAINER_ID.key());
+        ApplicationAttemptId attempt =
+                ContainerId.fromString(required(variables, Environment.CONTAINER_ID.key()))
+                        .getApplicationAttemptId();
+        String application = attempt.getApplicationId().toString();
         return new MasterEnvironment(
                 required(variables, Environment.NM_HOST.key()),
-                ContainerId.fromString(container).getApplicationAttemptId().getAttemptId());
+                attempt.getAttemptId(),
+                application,
+                variables.getOrDefault(
+                        ApplicationConstants.APPLICATION_WEB_PROXY_BASE_ENV,
+                        "/proxy/" + application));
     }
 
     private static String required(Map<String, String> variables, String name) {

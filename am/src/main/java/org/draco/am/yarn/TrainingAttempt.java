@@ -1,6 +1,7 @@
 package org.draco.am.yarn;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -67,9 +68,9 @@ final class TrainingAttempt {
 
     private final Surroundings at;
     private final ContainerFleet fleet;
+    private final TrackingPage page;
     private final long startNanos = System.nanoTime();
     private final CountDownLatch over = new CountDownLatch(1);
-    private volatile double progress;
     private Optional<Thread> training = Optional.empty();
 
     /** Set before YARN is told of this ApplicationMaster, and so before it tells anything. */
@@ -83,6 +84,7 @@ final class TrainingAttempt {
                         MemberAttempt.first(at.environment().attempt()),
                         this::initialWeightsWritten,
                         System::nanoTime);
+        this.page = new TrackingPage(at, fleet, List.of());
     }
 
     /** Runs the job to its end, whatever that is; the outcome is on HDFS when this returns. */
@@ -102,33 +104,36 @@ final class TrainingAttempt {
                         at.tokens(),
                         at.secrets(),
                         Crews.of(at.spec()));
-        try (YarnContainers containers =
-                new YarnContainers(
-                        at.conf(), at.spec(), fleet, launch, listener(), () -> progress)) {
+        try (page;
+                YarnContainers containers =
+                        new YarnContainers(
+                                at.conf(),
+                                at.spec(),
+                                fleet,
+                                launch,
+                                listener(),
+                                page.view()::progress)) {
             run =
                     new TrainingRun(
-                            at.fs(),
-                            at.layout(),
-                            at.spec(),
-                            at.secrets(),
-                            containers,
-                            done -> progress = done);
+                            at.fs(), at.layout(), at.spec(), at.secrets(), containers, page.view());
             Optional<Outcome> left = outcomeOfTheLast();
             run.announce(at.environment().host(), at.environment().attempt());
-            containers.register(at.environment().host(), run.port());
+            containers.register(at.environment().host(), run.port(), page.url());
             Outcome outcome = left.isPresent() ? left.get() : train();
             if (outcome.interrupted()) {
                 LOG.warn("Whether another ApplicationMaster goes on is YARN's to say");
                 return outcome;
             }
+            page.view().trained(outcome);
             String onEvaluation = finish(containers, outcome.succeeded());
             // A failed job's diagnosis is the one reason; what the evaluator lacks then is its
             // consequence.
-            containers.unregister(
-                    outcome.succeeded(),
+            String diagnosis =
                     outcome.succeeded()
                             ? join(outcome.diagnosis(), onEvaluation)
-                            : outcome.diagnosis());
+                            : outcome.diagnosis();
+            page.keep(diagnosis);
+            containers.unregister(outcome.succeeded(), diagnosis);
             return outcome;
         } finally {
             over.countDown();
@@ -142,7 +147,11 @@ final class TrainingAttempt {
             at.fs().delete(at.layout().outcome(), false);
             return Optional.empty();
         }
-        left.ifPresent(outcome -> fleet.dismiss());
+        left.ifPresent(
+                outcome -> {
+                    fleet.dismiss();
+                    page.recall();
+                });
         return left;
     }
 
@@ -156,6 +165,11 @@ final class TrainingAttempt {
             @Override
             public void workerAwaited(int rank, int attempt) {
                 run.workerAwaited(rank, attempt);
+            }
+
+            @Override
+            public void notice(String what) {
+                page.view().notice(what);
             }
 
             @Override

@@ -39,6 +39,9 @@ final class YarnContainers implements ContainerEvents, TrainingRun.Fleet, AutoCl
         /** This attempt of a worker is the one that counts from now on. */
         void workerAwaited(int rank, int attempt);
 
+        /** Something that a person should know: a container that has failed, another in its place. */
+        void notice(String what);
+
         /** The ResourceManager has dropped this ApplicationMaster. */
         void masterDropped(String why);
     }
@@ -89,12 +92,12 @@ final class YarnContainers implements ContainerEvents, TrainingRun.Fleet, AutoCl
     }
 
     /**
-     * Registers this ApplicationMaster, reachable at host and port, takes over the containers that have outlived the one before,
+     * Registers this ApplicationMaster, reachable at host and port, with its page (empty for none), takes over the containers that have outlived the one before,
      * and asks for the others.
      */
-    void register(String host, int port) throws YarnException, IOException {
+    void register(String host, int port, String page) throws YarnException, IOException {
         RegisterApplicationMasterResponse cluster =
-                resourceManager.registerApplicationMaster(host, port, "");
+                resourceManager.registerApplicationMaster(host, port, page);
         if (spec.containers().gpu()) {
             ResourceTypes.learn(cluster.getResourceTypes());
         }
@@ -196,6 +199,7 @@ final class YarnContainers implements ContainerEvents, TrainingRun.Fleet, AutoCl
             LOG.info("{}", over);
         } else {
             LOG.warn("{}", over);
+            listener.notice(over.toString());
         }
         Member member = over.member();
         if (member.role() == Role.WORKER && !fleet.dismissed()) {
@@ -205,6 +209,7 @@ final class YarnContainers implements ContainerEvents, TrainingRun.Fleet, AutoCl
                 .ifPresent(
                         next -> {
                             LOG.warn("{} gets another container", next);
+                            listener.notice(next + " gets another container");
                             leave(over);
                             ask(next);
                         });

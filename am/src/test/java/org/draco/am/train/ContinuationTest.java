@@ -39,11 +39,25 @@ class ContinuationTest {
 
     /** A training that has left rows up to a step, and checkpoints. */
     private void leave(long rows, long... checkpoints) throws IOException {
-        try (TrainingRecord record = new TrainingRecord(fs, job, spec, row -> {}, 0)) {
+        try (TrainingRecord record = new TrainingRecord(fs, job, spec, (report, row) -> {}, 0)) {
             for (long step = 1; step <= rows; step++) {
                 record.stepEnded(
                         new StepReport(
-                                step, 3, Set.of(), Set.of(), 1, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1));
+                                step,
+                                Set.of(0, 1, 2),
+                                Set.of(),
+                                Set.of(),
+                                1,
+                                0,
+                                0,
+                                1,
+                                1,
+                                1,
+                                1,
+                                1,
+                                1,
+                                1,
+                                1));
             }
             for (long step : checkpoints) {
                 record.save(new ModelState(step, new float[3], new float[3], new int[0]));

@@ -43,7 +43,7 @@ class TrainingRecordTest {
         FileSystem fs = FileSystem.getLocal(new Configuration());
         JobLayout job = new JobLayout(new Path(directory.toUri()));
         JobSpec spec = JobAdmissionTest.sound();
-        try (TrainingRecord record = new TrainingRecord(fs, job, spec, row -> {}, 0)) {
+        try (TrainingRecord record = new TrainingRecord(fs, job, spec, (report, row) -> {}, 0)) {
             record.save(state);
             assertEquals(state.step(), record.lastDurableStep());
         }
@@ -89,7 +89,8 @@ class TrainingRecordTest {
     }
 
     private static StepReport report(long step) {
-        return new StepReport(step, 3, Set.of(), Set.of(), 1, 0, 0.5f, 1, 1, 1, 1, 1, 1, 1, 1);
+        return new StepReport(
+                step, Set.of(0, 1, 2), Set.of(), Set.of(), 1, 0, 0.5f, 1, 1, 1, 1, 1, 1, 1, 1);
     }
 
     @Test
@@ -98,7 +99,7 @@ class TrainingRecordTest {
         JobLayout job = new JobLayout(new Path(directory.toUri()));
         JobSpec spec = keepingTwo();
         CheckpointStore store = new CheckpointStore(fs, job);
-        try (TrainingRecord record = new TrainingRecord(fs, job, spec, row -> {}, 0);
+        try (TrainingRecord record = new TrainingRecord(fs, job, spec, (report, row) -> {}, 0);
                 CsvAppender evaluations =
                         CsvAppender.open(fs, job.evaluationCsv(), EvaluationRow.header())) {
             for (long step = 0; step <= 4; step++) {
@@ -124,7 +125,8 @@ class TrainingRecordTest {
         List<String> notices = new ArrayList<>();
         PatientStorage storage = new PatientStorage(1, () -> 0, nanos -> {}, notices::add);
         try (TrainingRecord record =
-                new TrainingRecord(fs, job, JobAdmissionTest.sound(), row -> {}, 0, storage)) {
+                new TrainingRecord(
+                        fs, job, JobAdmissionTest.sound(), (report, row) -> {}, 0, storage)) {
             record.stepEnded(report(1));
             record.stepEnded(report(2));
             fs.breakStreams();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.io.Text;
@@ -101,12 +102,18 @@ class MasterCredentialsTest {
     @Test
     void yarnSaysWhichAttemptThisIs() {
         Map<String, String> variables =
-                Map.of(
-                        "NM_HOST",
-                        "node7",
-                        "CONTAINER_ID",
-                        "container_e17_1700000000000_0004_03_000001");
-        assertEquals(new MasterEnvironment("node7", 3), MasterEnvironment.of(variables));
+                new HashMap<>(
+                        Map.of(
+                                "NM_HOST",
+                                "node7",
+                                "CONTAINER_ID",
+                                "container_e17_1700000000000_0004_03_000001"));
+        String application = "application_1700000000000_0004";
+        assertEquals(
+                new MasterEnvironment("node7", 3, application, "/proxy/" + application),
+                MasterEnvironment.of(variables));
+        variables.put("APPLICATION_WEB_PROXY_BASE", "/elsewhere/" + application);
+        assertEquals("/elsewhere/" + application, MasterEnvironment.of(variables).proxyBase());
         IllegalArgumentException refused =
                 assertThrows(
                         IllegalArgumentException.class,

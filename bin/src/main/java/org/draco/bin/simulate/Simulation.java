@@ -18,6 +18,7 @@ import org.draco.am.train.Continuation;
 import org.draco.am.train.JobParts;
 import org.draco.am.train.Outcomes;
 import org.draco.am.train.TrainingRecord;
+import org.draco.am.train.TrainingWatcher;
 import org.draco.bin.study.GradientStudy;
 import org.draco.codec.ExtensionException;
 import org.draco.codec.code.GradientCode;
@@ -124,11 +125,11 @@ public final class Simulation {
         DatasetLayout dataset = new DatasetLayout(set);
         FileSystem dataFs = set.getFileSystem(conf);
         DatasetManifest manifest = DatasetManifest.read(dataFs, dataset);
-        PatientStorage storage = TrainingRecord.storage(spec);
+        TrainingWatcher rows = (report, row) -> watcher.step(row);
+        PatientStorage storage = TrainingRecord.storage(spec, rows);
         try (LocalSamples test = LocalSamples.open(dataFs, dataset, Split.TEST, cache);
                 EvaluatorFiles files = new EvaluatorFiles(fs, job, spec.digest(), storage);
-                TrainingRecord record =
-                        new TrainingRecord(fs, job, spec, watcher::step, fromStep)) {
+                TrainingRecord record = new TrainingRecord(fs, job, spec, rows, fromStep)) {
             Evaluator evaluator =
                     new Evaluator(
                             files,

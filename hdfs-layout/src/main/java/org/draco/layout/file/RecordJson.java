@@ -17,6 +17,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Records as JSON and back. Keys are the record's components, in their order; enums and their keys in lower case.
@@ -58,6 +59,18 @@ public final class RecordJson {
     public static <T extends Record> T read(String json, Class<T> type, int version)
             throws JsonFaultsException {
         return read(parse(json), type, version);
+    }
+
+    /**
+     * The record as JSON without spaces and line feeds, for whoever is only shown it: numbers that are not finite are strings ({@code
+     * "NaN"}, {@code "Infinity"}), an {@link Optional} is its value or null, and there may be arrays of numbers.
+     */
+    public static String compact(Record value) {
+        try {
+            return JSON.writeValueAsString(tree(value));
+        } catch (JsonProcessingException impossible) {
+            throw new AssertionError("a tree of plain nodes can always be written", impossible);
+        }
     }
 
     static <T extends Record> T read(ObjectNode tree, Class<T> type, int version)
@@ -123,6 +136,9 @@ public final class RecordJson {
             ObjectNode object = JsonNodeFactory.instance.objectNode();
             map.forEach((key, element) -> object.set(keyName(key), node(element)));
             return object;
+        }
+        if (value instanceof Optional<?> optional) {
+            return optional.map(RecordJson::node).orElse(JsonNodeFactory.instance.nullNode());
         }
         return JSON.valueToTree(value instanceof Enum<?> constant ? keyName(constant) : value);
     }

@@ -1,0 +1,216 @@
+package org.draco.bin.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.hadoop.yarn.api.records.ApplicationReport;
+import org.apache.hadoop.yarn.api.records.YarnApplicationState;
+import org.apache.hadoop.yarn.client.api.YarnClient;
+import org.apache.hadoop.yarn.conf.YarnConfiguration;
+import org.apache.hadoop.yarn.exceptions.YarnException;
+import org.draco.am.client.JobSubmission;
+import org.draco.am.client.TrainingListener;
+import org.draco.am.client.TrainingReport;
+import org.draco.layout.JobLayout;
+import org.draco.layout.metrics.StepRow;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page of a job on the embedded cluster: through the ResourceManager's proxy while it runs, on HDFS afterwards. */
+class JobPageIT {
+
+    private static final int STEPS = 60;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir private static Path directory;
+
+    private static JobCluster jobs;
+
+    @BeforeAll
+    static void startTheCluster() throws IOException {
+        jobs = JobCluster.start(directory);
+    }
+
+    @AfterAll
+    static void stopTheCluster() {
+        jobs.close();
+    }
+
+    private static JobOptions threeWorkers() {
+        JobOptions options = new JobOptions();
+        options.workers = 3;
+        options.maxSteps = STEPS;
+        options.evalFreq = STEPS / 2;
+        options.seed = 7;
+        options.resources.workerHeapMb = 384;
+        return options;
+    }
+
+    /** What a browser would see, once the third step is made. */
+    private static final class Visitor implements TrainingListener {
+
+        private final HttpClient client =
+                HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
+        private final Map<String, HttpResponse<String>> answers = new TreeMap<>();
+        private final List<StepRow> rows = new ArrayList<>();
+        private String trackingUrl = "";
+
+        @Override
+        public void step(StepRow row) {
+            rows.add(row);
+            if (row.step() != 3) {
+                return;
+            }
+            try (YarnClient yarn = YarnClient.createYarnClient()) {
+                yarn.init(jobs.cluster().configuration());
+                yarn.start();
+                ApplicationReport report =
+                        yarn.getApplications(EnumSet.of(YarnApplicationState.RUNNING)).get(0);
+                trackingUrl = reachable(report.getTrackingUrl());
+                for (String path :
+                        List.of("", "uplot.js", "api/job", "api/steps", "api/workers", "nothing")) {
+                    answers.put(path, get(path));
+                }
+            } catch (IOException trouble) {
+                throw new UncheckedIOException(trackingUrl + " is not to be had", trouble);
+            } catch (YarnException | InterruptedException trouble) {
+                throw new IllegalStateException(trouble);
+            }
+        }
+
+        /** A mini cluster's ResourceManager says port 0 in it, as it did before it had one. */
+        private static String reachable(String url) {
+            String proxy = jobs.cluster().configuration().get(YarnConfiguration.RM_WEBAPP_ADDRESS);
+            return url.replaceFirst("//[^/]*:0/", "//" + proxy + "/");
+        }
+
+        private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+            return client.send(
+                    HttpRequest.newBuilder(URI.create(trackingUrl + path)).build(),
+                    HttpResponse.BodyHandlers.ofString());
+        }
+
+        JsonNode json(String path) throws IOException {
+            assertEquals(200, answers.get(path).statusCode(), path + answers.get(path).body());
+            return JSON.readTree(answers.get(path).body());
+        }
+    }
+
+    private static JsonNode kept(JobLayout job) throws IOException {
+        String page;
+        try (var in = jobs.hdfs().open(job.page())) {
+            page = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        assertFalse(page.contains("<script src"), "it is one file");
+        String before = "<script type=\"application/json\" id=\"data\">";
+        int from = page.indexOf(before) + before.length();
+        return JSON.readTree(page.substring(from, page.indexOf("</script>", from)));
+    }
+
+    private static void assertAgrees(JsonNode steps, List<StepRow> rows, int atLeast) {
+        assertEquals(1, steps.get("width").intValue());
+        JsonNode columns = steps.get("columns");
+        int points = columns.get("step").size();
+        assertTrue(points >= atLeast, "points: " + points);
+        for (int i = 0; i < points; i++) {
+            StepRow row = rows.get(i);
+            assertEquals(row.step(), columns.get("step").get(i).longValue());
+            assertEquals(row.trainLoss(), columns.get("train_loss").get(i).doubleValue());
+            assertEquals(row.seconds(), columns.get("seconds").get(i).doubleValue());
+            assertEquals(row.bytesIn(), columns.get("bytes_in").get(i).longValue());
+            assertEquals(row.suspects().size(), columns.get("suspects").get(i).intValue());
+        }
+    }
+
+    @Test
+    void isSeenThroughTheProxyWhileTheJobRunsAndLiesBesideItAfterwards() throws Exception {
+        JobOptions options = threeWorkers();
+        options.workerFail = 1;
+        options.fixedLiars = true;
+        JobSubmission submission = jobs.submission(options);
+        String name = submission.spec().job();
+        Visitor visitor = new Visitor();
+        TrainingReport report = jobs.train(submission, visitor);
+        assertTrue(report.succeeded(), () -> report.failure().orElse(""));
+
+        assertTrue(visitor.trackingUrl.contains("/proxy/application_"), visitor.trackingUrl);
+        assertTrue(visitor.answers.get("").body().contains("<script src=\"page.js\">"));
+        String policy =
+                visitor.answers
+                        .get("")
+                        .headers()
+                        .firstValue("Content-Security-Policy")
+                        .orElseThrow();
+        assertTrue(policy.startsWith("default-src 'self'"), "the proxy passes it on: " + policy);
+        assertTrue(visitor.answers.get("uplot.js").body().contains("uPlot"));
+        assertEquals(404, visitor.answers.get("nothing").statusCode());
+        JsonNode job = visitor.json("api/job");
+        assertEquals(name, job.get("job").textValue());
+        assertTrue(
+                visitor.trackingUrl.contains(job.get("application").textValue()),
+                visitor.trackingUrl);
+        assertTrue(job.get("step").longValue() >= 3, () -> job.get("step").toString());
+        assertEquals(JSON.readTree(submission.spec().toJson()), job.get("specification"));
+        JsonNode workers = visitor.json("api/workers").get("workers");
+        assertEquals(4, workers.size());
+        for (JsonNode worker : workers) {
+            JsonNode place = worker.get("place");
+            assertEquals("running", place.get("state").textValue(), place::toString);
+            assertTrue(place.get("log").textValue().contains(place.get("container").textValue()));
+        }
+        assertAgrees(visitor.json("api/steps"), visitor.rows, 3);
+
+        JsonNode kept = kept(jobs.layout().job(name));
+        assertEquals("succeeded", kept.get("job").get("state").textValue());
+        assertEquals(
+                report.outcome().orElseThrow().modelSha256(),
+                kept.get("job").get("outcome").get("modelSha256").textValue());
+        assertAgrees(kept.get("steps"), visitor.rows, STEPS);
+        Map<Integer, Long> caught = new TreeMap<>();
+        for (JsonNode worker : kept.get("workers").get("workers")) {
+            if (worker.get("caught").longValue() > 0) {
+                caught.put(
+                        worker.get("place").get("rank").intValue(),
+                        worker.get("caught").longValue());
+            }
+        }
+        assertEquals(report.outcome().orElseThrow().suspects(), caught);
+        JsonNode evaluations = kept.get("evaluations").get("evaluations");
+        assertEquals(
+                report.lastEvaluation().orElseThrow().accuracy(),
+                evaluations.get(evaluations.size() - 1).get("accuracy").doubleValue());
+        assertEquals(3, kept.get("checkpoints").get("total").intValue());
+    }
+
+    @Test
+    void aJobThatFailsLeavesItsPageToo() throws Exception {
+        JobOptions options = threeWorkers();
+        options.workerFail = 2;
+        options.errMode = "random";
+        JobSubmission submission = jobs.submission(options);
+        TrainingReport report = jobs.train(submission, new TrainingListener() {});
+        assertFalse(report.succeeded());
+        JsonNode kept = kept(jobs.layout().job(submission.spec().job()));
+        assertEquals("failed", kept.get("job").get("state").textValue());
+        JsonNode notices = kept.get("notices").get("notices");
+        assertTrue(notices.toString().contains("no majority"), notices::toString);
+    }
+}
