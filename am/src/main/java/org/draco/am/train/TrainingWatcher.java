@@ -1,5 +1,6 @@
 package org.draco.am.train;
 
+import java.util.List;
 import org.draco.am.step.StepReport;
 import org.draco.layout.metrics.StepRow;
 
@@ -14,4 +15,24 @@ public interface TrainingWatcher {
 
     /** Something that a person should know although training goes on. */
     default void notice(String message) {}
+
+    /** Tells each of these, in this order. */
+    static TrainingWatcher all(List<TrainingWatcher> watchers) {
+        return new TrainingWatcher() {
+            @Override
+            public void stepFound(StepRow row) {
+                watchers.forEach(watcher -> watcher.stepFound(row));
+            }
+
+            @Override
+            public void stepEnded(StepReport report, StepRow row) {
+                watchers.forEach(watcher -> watcher.stepEnded(report, row));
+            }
+
+            @Override
+            public void notice(String message) {
+                watchers.forEach(watcher -> watcher.notice(message));
+            }
+        };
+    }
 }

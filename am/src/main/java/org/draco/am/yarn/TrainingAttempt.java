@@ -13,7 +13,9 @@ import org.apache.hadoop.security.Credentials;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.hadoop.yarn.exceptions.YarnException;
 import org.draco.am.link.JobSecrets;
+import org.draco.am.metrics.TrainingMonitor;
 import org.draco.am.train.TrainingRun;
+import org.draco.am.train.TrainingWatcher;
 import org.draco.layout.JobLayout;
 import org.draco.layout.checkpoint.CheckpointStore;
 import org.draco.layout.job.JobSpec;
@@ -68,6 +70,7 @@ final class TrainingAttempt {
 
     private final Surroundings at;
     private final ContainerFleet fleet;
+    private final TrainingMonitor monitor;
     private final TrackingPage page;
     private final long startNanos = System.nanoTime();
     private final CountDownLatch over = new CountDownLatch(1);
@@ -84,7 +87,8 @@ final class TrainingAttempt {
                         MemberAttempt.first(at.environment().attempt()),
                         this::initialWeightsWritten,
                         System::nanoTime);
-        this.page = new TrackingPage(at, fleet, List.of());
+        this.monitor = new TrainingMonitor(at.fs(), at.layout(), at.spec(), fleet::replacements);
+        this.page = new TrackingPage(at, fleet, monitor.endpoints());
     }
 
     /** Runs the job to its end, whatever that is; the outcome is on HDFS when this returns. */
@@ -104,7 +108,8 @@ final class TrainingAttempt {
                         at.tokens(),
                         at.secrets(),
                         Crews.of(at.spec()));
-        try (page;
+        try (monitor;
+                page;
                 YarnContainers containers =
                         new YarnContainers(
                                 at.conf(),
@@ -115,7 +120,12 @@ final class TrainingAttempt {
                                 page.view()::progress)) {
             run =
                     new TrainingRun(
-                            at.fs(), at.layout(), at.spec(), at.secrets(), containers, page.view());
+                            at.fs(),
+                            at.layout(),
+                            at.spec(),
+                            at.secrets(),
+                            containers,
+                            TrainingWatcher.all(List.of(page.view(), monitor)));
             Optional<Outcome> left = outcomeOfTheLast();
             run.announce(at.environment().host(), at.environment().attempt());
             containers.register(at.environment().host(), run.port(), page.url());

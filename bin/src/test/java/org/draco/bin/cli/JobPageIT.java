@@ -64,6 +64,8 @@ class JobPageIT {
         return options;
     }
 
+    private static final String BEAN = "jmx?qry=Hadoop:service=draco,name=Training";
+
     /** What a browser would see, once the third step is made. */
     private static final class Visitor implements TrainingListener {
 
@@ -86,7 +88,15 @@ class JobPageIT {
                         yarn.getApplications(EnumSet.of(YarnApplicationState.RUNNING)).get(0);
                 trackingUrl = reachable(report.getTrackingUrl());
                 for (String path :
-                        List.of("", "uplot.js", "api/job", "api/steps", "api/workers", "nothing")) {
+                        List.of(
+                                "",
+                                "uplot.js",
+                                "api/job",
+                                "api/steps",
+                                "api/workers",
+                                "nothing",
+                                "prom",
+                                BEAN)) {
                     answers.put(path, get(path));
                 }
             } catch (IOException trouble) {
@@ -140,6 +150,19 @@ class JobPageIT {
         }
     }
 
+    private static void assertMeasured(Visitor visitor, String name) throws IOException {
+        String scrape = visitor.answers.get("prom").body();
+        assertTrue(
+                scrape.lines()
+                        .anyMatch(
+                                line ->
+                                        line.startsWith("draco_training_max_steps{")
+                                                && line.contains("job=\"" + name + "\"")
+                                                && line.endsWith(" " + STEPS)),
+                scrape);
+        assertEquals(STEPS, visitor.json(BEAN).get("beans").get(0).get("MaxSteps").intValue());
+    }
+
     @Test
     void isSeenThroughTheProxyWhileTheJobRunsAndLiesBesideItAfterwards() throws Exception {
         JobOptions options = threeWorkers();
@@ -162,6 +185,7 @@ class JobPageIT {
         assertTrue(policy.startsWith("default-src 'self'"), "the proxy passes it on: " + policy);
         assertTrue(visitor.answers.get("uplot.js").body().contains("uPlot"));
         assertEquals(404, visitor.answers.get("nothing").statusCode());
+        assertMeasured(visitor, name);
         JsonNode job = visitor.json("api/job");
         assertEquals(name, job.get("job").textValue());
         assertTrue(
