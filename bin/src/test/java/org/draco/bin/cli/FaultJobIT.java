@@ -17,6 +17,7 @@ import org.draco.layout.job.MasterAddress;
 import org.draco.layout.job.Outcome;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -118,6 +119,7 @@ class FaultJobIT {
     }
 
     @Test
+    @Tag("long")
     void aProcessOfTwoWorkersHangs() throws Exception {
         JobOptions options = inPairs();
         options.resources.stepSeconds = 5;
@@ -164,6 +166,7 @@ class FaultJobIT {
 
     /** The next one asks for steps again of which the workers hold later velocities. */
     @Test
+    @Tag("long")
     void theApplicationMasterIsKilledWhileWorkersHaveMomentum() throws Exception {
         jobs.with("--approach", "baseline", "--momentum-at", "worker")
                 .trainUnder(
@@ -178,6 +181,7 @@ class FaultJobIT {
 
     /** As its node's manager does when the node is taken away. */
     @Test
+    @Tag("long")
     void theApplicationMasterIsToldToEnd() throws Exception {
         jobs.trainUnder(
                 (processes, job) -> {
@@ -258,6 +262,7 @@ class FaultJobIT {
     }
 
     @Test
+    @Tag("long")
     void aJobThatIsOverIsTrainedForLonger() throws Exception {
         JobSubmission submission = jobs.cluster().submission(jobs.options());
         JobLayout job = jobs.cluster().layout().job(submission.spec().job());

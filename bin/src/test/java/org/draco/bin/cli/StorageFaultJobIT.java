@@ -112,6 +112,7 @@ class StorageFaultJobIT {
     }
 
     @Test
+    @Tag("long")
     void theNameNodeStandsByUntilTheOtherIsActive() throws Exception {
         trainThrough("standby", job -> daemons.nameNodes().standBy());
     }
