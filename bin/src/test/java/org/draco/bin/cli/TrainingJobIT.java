@@ -31,6 +31,7 @@ import org.draco.layout.job.Outcome;
 import org.draco.layout.metrics.StepRow;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -145,6 +146,7 @@ class TrainingJobIT {
      * it sends in a simulation, or the models would differ.
      */
     @Test
+    @Tag("long")
     void anOmniscientLiarSendsWhatItSendsInASimulation() throws Exception {
         String simulated =
                 simulatedModel(
@@ -188,6 +190,7 @@ class TrainingJobIT {
      * gradients for a liar; from parameters that the job brings.
      */
     @Test
+    @Tag("long")
     void trainsWithMomentumAtTheWorkersAsASimulationDoes() throws Exception {
         NoisePictures.prepare(jobs.hdfs(), jobs.layout().root());
         float[] start = new float[1_310_922 + 768];
