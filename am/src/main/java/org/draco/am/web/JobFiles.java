@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -53,6 +54,20 @@ public final class JobFiles {
         this.tail =
                 new CsvTail<>(
                         fs, job.evaluationCsv(), EvaluationRow.header(), EvaluationRow::parse);
+    }
+
+    /**
+     * The evaluation of the highest step that the last look found. Never waits for the file system: where that look is old, a thread
+     * looks again, for the next time.
+     */
+    public Optional<EvaluationRow> newestEvaluation() {
+        if (isStale() && !looking.isLocked()) {
+            Thread looker = new Thread(this::look, "job-files");
+            looker.setDaemon(true);
+            looker.start();
+        }
+        List<EvaluationRow> found = last.evaluations().evaluations();
+        return found.isEmpty() ? Optional.empty() : Optional.of(found.get(found.size() - 1));
     }
 
     JobDocuments.Evaluations evaluations() {

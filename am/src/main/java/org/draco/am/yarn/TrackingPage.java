@@ -49,9 +49,14 @@ final class TrackingPage implements AutoCloseable {
      * Serves from now on, if a port can be had.
      *
      * @param fleet where the processes are
+     * @param files what others leave in the job's directory
      * @param more what is served beside the page and its API
      */
-    TrackingPage(TrainingAttempt.Surroundings at, ContainerFleet fleet, List<Endpoint> more) {
+    TrackingPage(
+            TrainingAttempt.Surroundings at,
+            ContainerFleet fleet,
+            JobFiles files,
+            List<Endpoint> more) {
         this.at = at;
         Clock clock = Clock.systemUTC();
         MasterEnvironment environment = at.environment();
@@ -64,7 +69,7 @@ final class TrackingPage implements AutoCloseable {
                         at.spec());
         this.view =
                 new JobView(facts, () -> places(fleet.placements(), Crews.of(at.spec())), clock);
-        this.api = new JobApi(view, new JobFiles(at.fs(), at.layout(), clock), clock);
+        this.api = new JobApi(view, files, clock);
         this.server = serve(gate(at.conf(), environment, facts, clock), more);
     }
 

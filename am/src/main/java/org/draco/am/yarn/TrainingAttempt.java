@@ -1,6 +1,7 @@
 package org.draco.am.yarn;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.draco.am.link.JobSecrets;
 import org.draco.am.metrics.TrainingMonitor;
 import org.draco.am.train.TrainingRun;
 import org.draco.am.train.TrainingWatcher;
+import org.draco.am.web.JobFiles;
 import org.draco.layout.JobLayout;
 import org.draco.layout.checkpoint.CheckpointStore;
 import org.draco.layout.job.JobSpec;
@@ -87,8 +89,9 @@ final class TrainingAttempt {
                         MemberAttempt.first(at.environment().attempt()),
                         this::initialWeightsWritten,
                         System::nanoTime);
-        this.monitor = new TrainingMonitor(at.fs(), at.layout(), at.spec(), fleet::replacements);
-        this.page = new TrackingPage(at, fleet, monitor.endpoints());
+        JobFiles files = new JobFiles(at.fs(), at.layout(), Clock.systemUTC());
+        this.monitor = new TrainingMonitor(at.spec(), files, fleet::replacements);
+        this.page = new TrackingPage(at, fleet, files, monitor.endpoints());
     }
 
     /** Runs the job to its end, whatever that is; the outcome is on HDFS when this returns. */

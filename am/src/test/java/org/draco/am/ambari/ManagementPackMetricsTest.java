@@ -21,25 +21,12 @@ import org.apache.hadoop.metrics2.AbstractMetric;
 import org.apache.hadoop.metrics2.MetricsRecord;
 import org.apache.hadoop.metrics2.impl.MetricsCollectorImpl;
 import org.draco.am.metrics.TrainingMetrics;
-import org.draco.layout.job.JobSpec;
-import org.draco.layout.job.Wire;
+import org.draco.am.yarn.Jobs;
 import org.junit.jupiter.api.Test;
 
 /** That what widgets and dashboards ask the Ambari Metrics System for is what our processes send there. */
 class ManagementPackMetricsTest {
 
-    private static final JobSpec SPEC =
-            new JobSpec(
-                    1,
-                    "lenet-1",
-                    "LeNet",
-                    new JobSpec.Data("mnist", "hdfs://nn:8020/draco/datasets/mnist"),
-                    new JobSpec.Training(32, 0.01, 0.9, 100, 50, 1000, 7),
-                    JobSpec.Resilience.of(9, "repetition", 3, 1, "average"),
-                    new JobSpec.Experiment(1, "rev_grad", "magnitude=-100", false),
-                    new Wire("lz4", 5, "bit", 65_536, "float32"),
-                    new JobSpec.Containers(512, 512, 512, 384, 1, 1, "default", false),
-                    new JobSpec.Timeouts(120, 120, 60, 300));
     private static final Pattern IN_EXPRESSION = Pattern.compile("draco\\.\\w+\\.\\w+(\\._\\w+)?");
     private static final Pattern WORD = Pattern.compile("`(\\w+)`");
 
@@ -47,7 +34,7 @@ class ManagementPackMetricsTest {
     private static Set<String> sent() throws IOException {
         Set<String> names = new TreeSet<>();
         MetricsCollectorImpl collector = new MetricsCollectorImpl();
-        new TrainingMetrics(SPEC, () -> 0).getMetrics(collector, true);
+        new TrainingMetrics(Jobs.withWorkers(9), () -> 0).getMetrics(collector, true);
         for (MetricsRecord record : collector.getRecords()) {
             for (AbstractMetric metric : record.metrics()) {
                 names.add(record.context() + "." + record.name() + "." + metric.name());

@@ -8,27 +8,13 @@ import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.draco.layout.job.JobSpec;
-import org.draco.layout.job.Wire;
+import org.draco.am.yarn.Jobs;
 import org.draco.layout.metrics.EvaluationRow;
 import org.draco.layout.metrics.StepRow;
 import org.draco.layout.telemetry.ProcessMetrics;
 import org.junit.jupiter.api.Test;
 
 class TrainingMetricsTest {
-
-    private static final JobSpec SPEC =
-            new JobSpec(
-                    1,
-                    "lenet-1",
-                    "LeNet",
-                    new JobSpec.Data("mnist", "hdfs://nn:8020/draco/datasets/mnist"),
-                    new JobSpec.Training(32, 0.01, 0.9, 100, 50, 1000, 7),
-                    JobSpec.Resilience.of(9, "repetition", 3, 1, "average"),
-                    new JobSpec.Experiment(1, "rev_grad", "magnitude=-100", false),
-                    new Wire("lz4", 5, "bit", 65_536, "float32"),
-                    new JobSpec.Containers(512, 512, 512, 384, 1, 1, "default", false),
-                    new JobSpec.Timeouts(120, 120, 60, 300));
 
     private static StepRow row(long step, int lost, List<Integer> suspects) {
         return new StepRow(
@@ -45,7 +31,7 @@ class TrainingMetricsTest {
             metrics.writePrometheus(text);
             for (String line : text.toString().split("\n")) {
                 if (line.startsWith("draco_training_")) {
-                    assertTrue(line.contains("job=\"lenet-1\""), line);
+                    assertTrue(line.contains("job=\"trial\""), line);
                     int brace = line.indexOf('{');
                     found.put(
                             line.substring("draco_training_".length(), brace),
@@ -61,8 +47,8 @@ class TrainingMetricsTest {
 
     @Test
     void aScrapeHasTheLastStepAndTheSums() throws IOException {
-        try (ProcessMetrics process = ProcessMetrics.start("ApplicationMaster", "lenet-1")) {
-            TrainingMetrics training = new TrainingMetrics(SPEC, () -> 5);
+        try (ProcessMetrics process = ProcessMetrics.start("ApplicationMaster", "trial")) {
+            TrainingMetrics training = new TrainingMetrics(Jobs.withWorkers(9), () -> 5);
             process.register("Training", "A training", training);
             Map<String, Double> before = scraped(process, 0);
             training.stepEnded(row(41, 1, List.of(3)));
@@ -73,7 +59,7 @@ class TrainingMetricsTest {
             assertEquals(before.keySet(), after.keySet(), "the names never change");
             Map<String, Double> expected = new TreeMap<>();
             expected.put("step", 42.0);
-            expected.put("max_steps", 100.0);
+            expected.put("max_steps", 30.0);
             expected.put("answers", 7.0);
             expected.put("lost", 2.0);
             expected.put("replacements", 5.0);

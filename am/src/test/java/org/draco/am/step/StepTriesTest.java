@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashSet;
-import java.util.Optional;
 import java.util.Set;
 import org.draco.codec.code.Digest;
 import org.junit.jupiter.api.Test;
@@ -17,29 +16,15 @@ class StepTriesTest {
     private final StepTries tries = new StepTries(presence);
 
     /** Who may come back is a set. */
-    private final class Processes implements WorkerProcesses {
-        @Override
-        public Optional<String> hopeless() {
-            return Optional.empty();
-        }
-
-        @Override
-        public String describe(Set<Integer> ranks) {
-            return "";
+    private final class Processes extends Replacements {
+        Processes() {
+            super(0);
         }
 
         @Override
         public boolean mayReturn(int worker) {
             return returning.contains(worker);
         }
-
-        @Override
-        public boolean replace(int worker, boolean elsewhere, String why) {
-            return false;
-        }
-
-        @Override
-        public void end(int worker, String why) {}
     }
 
     private void join(int worker) {

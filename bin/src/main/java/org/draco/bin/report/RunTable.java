@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.draco.layout.job.JobSpec;
@@ -103,9 +104,7 @@ final class RunTable {
                         .flatMap(row -> row.suspects().stream())
                         .collect(
                                 Collectors.groupingBy(
-                                        worker -> worker,
-                                        java.util.TreeMap::new,
-                                        Collectors.counting()));
+                                        worker -> worker, TreeMap::new, Collectors.counting()));
         return times.isEmpty()
                 ? "nobody"
                 : times.entrySet().stream()
