@@ -236,4 +236,24 @@ class StorageTroubleIT {
         assertEquals(
                 List.of("1", "2"), new CsvTail<>(hdfs, job.stepsCsv(), "a", row -> row).poll());
     }
+
+    /** Then HDFS does not know how long the file is, and would not for an hour. */
+    @Test
+    void rowsGoOnAfterTheirDataNodeBeganAnewWhileTheyWereWritten() throws Exception {
+        CsvAppender before = CsvAppender.open(hdfs, job.stepsCsv(), "a");
+        before.append("1");
+        cluster.restartDataNode(0, true);
+        cluster.waitActive();
+        CsvAppender[] after = new CsvAppender[1];
+        PatientStorage.ofSeconds(60, notices::add)
+                .run("steps.csv", () -> after[0] = CsvAppender.open(hdfs, job.stepsCsv(), "a"));
+        assertTrue(
+                notices.stream().anyMatch(n -> n.contains("Cannot obtain block length")),
+                notices::toString);
+        after[0].append("2");
+        after[0].close();
+        assertEquals(
+                List.of("1", "2"), new CsvTail<>(hdfs, job.stepsCsv(), "a", row -> row).poll());
+        assertThrows(IOException.class, () -> before.append("3"));
+    }
 }

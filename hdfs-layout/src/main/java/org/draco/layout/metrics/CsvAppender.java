@@ -7,6 +7,8 @@ import java.util.function.Predicate;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.hdfs.CannotObtainBlockLengthException;
+import org.apache.hadoop.hdfs.DistributedFileSystem;
 import org.apache.hadoop.io.IOUtils;
 import org.draco.layout.file.AsideFile;
 
@@ -16,7 +18,7 @@ import org.draco.layout.file.AsideFile;
  * <p><b>Restart.</b> Appending to a file that a dead writer left open needs its lease on HDFS, which may take minutes to
  * free, and some clusters have append switched off. So an existing file is not appended to: its complete rows are written
  * aside to a new file, which takes its name in one step and stays open. A half-written last row is dropped. A writer that
- * was thought dead and is not goes on writing to the old file, where nobody sees it.
+ * was thought dead and is not goes on writing to the old file, where nobody sees it, or is cut off.
  *
  * <p>Not thread-safe.
  */
@@ -47,14 +49,30 @@ public final class CsvAppender implements AutoCloseable {
      */
     public static CsvAppender open(FileSystem fs, Path file, String header, Predicate<String> keep)
             throws IOException {
-        List<String> rows =
-                new CsvTail<>(fs, file, header, row -> row).readOn().stream().filter(keep).toList();
+        List<String> rows = rowsOf(fs, file, header).stream().filter(keep).toList();
         try (AsideFile aside = AsideFile.create(fs, file)) {
             write(aside, requireLine(header));
             for (String row : rows) {
                 write(aside, row);
             }
             return new CsvAppender(file, aside.commitAndKeepOpen(), rows);
+        }
+    }
+
+    /**
+     * Where all DataNodes of a file that is being written have begun anew, nobody knows how long its last block is until HDFS takes it
+     * from its writer, which it does after an hour, or when asked.
+     *
+     * @throws CannotObtainBlockLengthException then; a few seconds later the file can be read
+     */
+    private static List<String> rowsOf(FileSystem fs, Path file, String header) throws IOException {
+        try {
+            return new CsvTail<>(fs, file, header, row -> row).readOn();
+        } catch (CannotObtainBlockLengthException soon) {
+            if (fs instanceof DistributedFileSystem hdfs) {
+                hdfs.recoverLease(file);
+            }
+            throw soon;
         }
     }
 
