@@ -97,7 +97,7 @@ final class EmbeddedTraining {
         }
     }
 
-    private static void copyTree(Path from, Path to) throws IOException {
+    static void copyTree(Path from, Path to) throws IOException {
         try (Stream<Path> entries = Files.walk(from)) {
             for (Path entry : (Iterable<Path>) entries::iterator) {
                 Path target = to.resolve(from.relativize(entry).toString());

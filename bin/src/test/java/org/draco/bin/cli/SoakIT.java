@@ -61,7 +61,7 @@ class SoakIT {
         try (FaultyCluster daemons = FaultyCluster.start(directory, MEMORY_MB)) {
             JobCluster jobs = new JobCluster(daemons.cluster());
             do {
-                summaries.add(train(daemons, jobs, summaries.size() + 1));
+                summaries.add(trainOrKeepLogs(daemons, jobs, summaries.size() + 1));
                 System.out.println("soak: " + summaries.get(summaries.size() - 1));
             } while (System.nanoTime() < endNanos);
         }
@@ -95,6 +95,19 @@ class SoakIT {
                                 .split(" "));
         assertEquals(0, run.exitCode(), run.err());
         return run.sha256();
+    }
+
+    /** They would go with the cluster. */
+    private String trainOrKeepLogs(FaultyCluster daemons, JobCluster jobs, int number)
+            throws Exception {
+        try {
+            return train(daemons, jobs, number);
+        } catch (Exception | AssertionError failure) {
+            Path kept = directory.resolve("logs");
+            EmbeddedTraining.copyTree(daemons.cluster().containerLogs(), kept);
+            System.out.println("soak: what containers have logged is kept in " + kept);
+            throw failure;
+        }
     }
 
     private String train(FaultyCluster daemons, JobCluster jobs, int number) throws Exception {
