@@ -23,10 +23,18 @@ import org.draco.layout.job.JobSpec;
  * <p>State only: it is told what happened and answers questions; it calls neither YARN nor the training. YARN's callback
  * threads and the training thread share it, so every method is synchronized.
  *
- * <p>A member whose container has ended keeps its place; {@link #renew} and {@link #supplant} put it back to {@link
- * ContainerState#ASKED} with the next attempt, as long as there are replacements.
+ * <p>A member whose container has ended, or is {@linkplain #supplant supplanted}, is put back to {@link ContainerState#ASKED} with
+ * the next attempt, as long as there are replacements; in the same moment, so that nobody who asks in between takes it for gone.
  */
 final class ContainerFleet {
+
+    /**
+     * A container is over.
+     *
+     * @param over its last placement
+     * @param next whom to ask a container for in its place; empty if it is not replaced
+     */
+    record Departure(Placement over, Optional<MemberAttempt> next) {}
 
     private final JobSpec spec;
     private final Crews crews;
@@ -127,19 +135,18 @@ final class ContainerFleet {
                 .ifPresent(placement -> put(placement.running()));
     }
 
-    /** A container is over. Its last placement; empty if it is not ours or its end is known already. */
-    synchronized Optional<Placement> ended(ContainerId container, ContainerEnd how) {
+    /** A container is over; empty if it is not ours or its end is known already. */
+    synchronized Optional<Departure> ended(ContainerId container, ContainerEnd how) {
         Optional<Placement> over =
                 find(container)
                         .filter(placement -> placement.state() != ContainerState.ENDED)
                         .map(placement -> placement.ended(how));
         over.ifPresent(this::put);
         notifyAll();
-        return over;
+        return over.map(placement -> new Departure(placement, renew(placement)));
     }
 
-    /** Whom to ask a container for in place of one that has ended; empty if it is not replaced. */
-    synchronized Optional<MemberAttempt> renew(Placement over) {
+    private Optional<MemberAttempt> renew(Placement over) {
         Member member = over.member();
         boolean finished = member.role() == Role.EVALUATOR && over.end().orElseThrow().orderly();
         boolean needed = member.role() == Role.EVALUATOR ? !finished : !dismissed;

@@ -191,11 +191,12 @@ final class YarnContainers implements ContainerEvents, TrainingRun.Fleet, AutoCl
 
     @Override
     public void ended(ContainerId container, ContainerEnd how) {
-        fleet.ended(container, how).ifPresent(over -> afterEnd(over, how));
+        fleet.ended(container, how).ifPresent(this::afterEnd);
     }
 
-    private void afterEnd(Placement over, ContainerEnd how) {
-        if (how.orderly()) {
+    private void afterEnd(ContainerFleet.Departure departure) {
+        Placement over = departure.over();
+        if (over.end().orElseThrow().orderly()) {
             LOG.info("{}", over);
         } else {
             LOG.warn("{}", over);
@@ -205,7 +206,8 @@ final class YarnContainers implements ContainerEvents, TrainingRun.Fleet, AutoCl
         if (member.role() == Role.WORKER && !fleet.dismissed()) {
             crews.of(member).forEach(rank -> listener.workerLost(rank, over.account()));
         }
-        fleet.renew(over)
+        departure
+                .next()
                 .ifPresent(
                         next -> {
                             LOG.warn("{} gets another container", next);

@@ -58,12 +58,10 @@ class ContainerFleetTest {
         assertEquals(List.of(evaluator(0), worker(0, 0), worker(2, 0)), sharing.awaited());
         assertTrue(sharing.seat(worker(0, 0), lodging(1)));
         assertTrue(sharing.seat(worker(2, 0), lodging(2)));
-        Placement over = sharing.ended(id(1), KILLED).orElseThrow();
-        assertFalse(sharing.mayReturn(1), "until another container is asked for");
+        assertEquals(Optional.of(worker(0, 1)), sharing.ended(id(1), KILLED).orElseThrow().next());
+        assertTrue(sharing.mayReturn(1));
         assertTrue(sharing.mayReturn(2));
         assertEquals(sharing.describe(Set.of(0)), sharing.describe(Set.of(1)));
-        assertEquals(Optional.of(worker(0, 1)), sharing.renew(over));
-        assertTrue(sharing.mayReturn(1));
         assertEquals(
                 Optional.of(lodging(7)),
                 sharing.adopt(Optional.of(worker(1, 5)), lodging(7)),
@@ -82,20 +80,21 @@ class ContainerFleetTest {
     void tellsAnEndOnceAndOnlyOfItsOwnContainers() {
         seat(0, 1);
         assertEquals(Optional.empty(), fleet.ended(id(99), KILLED));
-        assertEquals(Member.worker(0), fleet.ended(id(1), KILLED).orElseThrow().member());
+        assertEquals(Member.worker(0), fleet.ended(id(1), KILLED).orElseThrow().over().member());
         assertEquals(Optional.empty(), fleet.ended(id(1), KILLED));
     }
 
     @Test
     void aContainerThatHasEndedDoesNotRunAgain() {
         seat(0, 1);
+        fleet.dismiss();
         fleet.ended(id(1), KILLED);
         fleet.running(id(1));
         assertEquals(ContainerState.ENDED, fleet.placement(Member.worker(0)).state());
     }
 
     private Optional<MemberAttempt> die(int container, int status) {
-        return fleet.renew(fleet.ended(id(container), new ContainerEnd(status, "")).orElseThrow());
+        return fleet.ended(id(container), new ContainerEnd(status, "")).orElseThrow().next();
     }
 
     @Test
@@ -199,6 +198,7 @@ class ContainerFleetTest {
         seat(0, 1);
         seat(1, 2);
         fleet.running(id(2));
+        fleet.dismiss(); // or another is asked for at once
         fleet.ended(id(1), KILLED);
         List<String> lines = fleet.describe(Set.of(0, 1, 2)).lines().toList();
         assertEquals(
@@ -256,7 +256,11 @@ class ContainerFleetTest {
     @Test
     void isHopelessWhenTheEvaluatorEndsBeforeTheInitialWeights() {
         seatEverybody();
-        fleet.ended(id(10), new ContainerEnd(1, "no such data set"));
+        for (int attempt = 1; attempt <= 3; attempt++) {
+            assertEquals(Optional.empty(), fleet.hopeless(), "another may do better");
+            fleet.ended(id(10), new ContainerEnd(1, "no such data set"));
+            fleet.seat(evaluator(attempt), lodging(10));
+        }
         String why = fleet.hopeless().orElseThrow();
         assertTrue(
                 why.contains("checkpoint 0")
@@ -270,7 +274,7 @@ class ContainerFleetTest {
     void theEvaluatorsEndIsBorneOnceTheInitialWeightsAreThere() {
         seatEverybody();
         initialWeights = true;
-        fleet.ended(id(10), KILLED);
+        fleet.ended(id(10), new ContainerEnd(0, ""));
         assertEquals(Optional.empty(), fleet.hopeless());
         initialWeights = false; // not asked again
         assertEquals(Optional.empty(), fleet.hopeless());
