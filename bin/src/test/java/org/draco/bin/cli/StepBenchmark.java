@@ -1,0 +1,115 @@
+package org.draco.bin.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import org.draco.am.client.JobSubmission;
+import org.draco.am.client.TrainingListener;
+import org.draco.am.client.TrainingReport;
+import org.draco.layout.JobLayout;
+import org.draco.layout.metrics.CsvTail;
+import org.draco.layout.metrics.StepRow;
+
+/**
+ * How long a step takes with nine real worker processes on this machine, by its parts, and what of it the gradients alone would take on all
+ * cores: they are measured in the same run, as many processes as cores computing at once and doing nothing else. LeNet, 32 digits a
+ * gradient, s = 1, on an embedded HDFS and YARN; medians of the steps after the first forty.
+ *
+ * <p>Run by
+ *
+ * <pre>    mvn -q -pl bin -am -P benchmark-step -DskipTests verify</pre>
+ *
+ * <p>{@code -Dbenchmark=REGEX} takes some of the cases, by name; {@code -Dbenchmark.network=NAME} another network.
+ */
+public final class StepBenchmark {
+
+    private static final int WORKERS = 9;
+    private static final int WARM_UP = 40;
+    private static final int MEASURED = 120;
+
+    /** One way to train: its name, and what differs from the other options. */
+    private record Case(String name, String approach, String rule, int tasks, int liars) {}
+
+    private static final List<Case> CASES =
+            List.of(
+                    new Case("mean", "baseline", "average", 1, 0),
+                    new Case("repetition r=3", "repetition", "average", 1, 1),
+                    new Case("cyclic s=1", "cyclic", "average", 3, 1),
+                    new Case("reactive", "reactive", "average", 1, 1),
+                    new Case("krum", "baseline", "krum", 1, 1),
+                    new Case("geometric median", "baseline", "geometric-median", 1, 1));
+
+    private StepBenchmark() {}
+
+    /** Prints a table, in Markdown. */
+    public static void main(String[] regex) throws Exception {
+        String chosen = regex.length == 0 || regex[0].isEmpty() ? ".*" : regex[0];
+        String network = regex.length < 2 || regex[1].isEmpty() ? "LeNet" : regex[1];
+        Path directory = Files.createTempDirectory("step-benchmark-");
+        List<String> lines = new ArrayList<>();
+        try (JobCluster jobs = JobCluster.start(directory)) {
+            for (Case one : CASES) {
+                if (one.name().matches(chosen)) {
+                    double alone = GradientsAlone.millis(network, directory);
+                    lines.add(line(one, alone, rows(jobs, one, network)));
+                }
+            }
+        }
+        System.out.printf("%s, P = %d, milliseconds:%n", network, WORKERS);
+        System.out.println(
+                "| | step | gradients alone | the rest | waiting | worker's computing | transfer | decoding | update | MB in | MB out |");
+        System.out.println("|---|---|---|---|---|---|---|---|---|---|---|");
+        lines.forEach(System.out::println);
+        System.exit(0);
+    }
+
+    private static List<StepRow> rows(JobCluster jobs, Case one, String network) throws Exception {
+        JobOptions options = new JobOptions();
+        options.network = network;
+        options.workers = WORKERS;
+        options.approach = one.approach();
+        options.code.mode = one.rule();
+        options.code.declaredByz = 1;
+        options.workerFail = one.liars();
+        options.maxSteps = WARM_UP + MEASURED;
+        options.evalFreq = options.maxSteps;
+        options.seed = 7;
+        JobSubmission submission = jobs.submission(options);
+        TrainingReport report = jobs.train(submission, new TrainingListener() {});
+        if (!report.succeeded()) {
+            throw new IOException(one.name() + ": " + report.failure().orElse(""));
+        }
+        JobLayout job = jobs.layout().job(submission.spec().job());
+        return new CsvTail<>(jobs.hdfs(), job.stepsCsv(), StepRow.header(false), StepRow::parse)
+                .poll().stream().filter(row -> row.step() > WARM_UP).toList();
+    }
+
+    private static String line(Case one, double aloneMillis, List<StepRow> rows) {
+        int cores = Runtime.getRuntime().availableProcessors();
+        double step = median(rows, row -> 1e3 * row.seconds());
+        double alone = WORKERS * one.tasks() * aloneMillis / cores;
+        return String.format(
+                Locale.ROOT,
+                "| %s | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f | %.2f | %.2f |",
+                one.name(),
+                step,
+                alone,
+                step - alone,
+                median(rows, row -> 1e3 * row.waitSeconds()),
+                median(rows, row -> 1e3 * row.computeSeconds()),
+                median(rows, row -> 1e3 * row.transferSeconds()),
+                median(rows, row -> 1e3 * row.decodeSeconds()),
+                median(rows, row -> 1e3 * row.updateSeconds()),
+                median(rows, row -> 1e-6 * row.bytesIn()),
+                median(rows, row -> 1e-6 * row.bytesOut()));
+    }
+
+    private static double median(List<StepRow> rows, ToDoubleFunction<StepRow> value) {
+        double[] sorted = rows.stream().mapToDouble(value).sorted().toArray();
+        return sorted[sorted.length / 2];
+    }
+}
