@@ -1,7 +1,6 @@
 package org.draco.am.link;
 
 import io.netty.handler.codec.DecoderException;
-import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.timeout.WriteTimeoutException;
 import javax.net.ssl.SSLException;
@@ -19,7 +18,7 @@ final class FailureText {
                 failure instanceof DecoderException && failure.getCause() != null
                         ? failure.getCause()
                         : failure;
-        if (cause instanceof MalformedFrameException || cause instanceof TooLongFrameException) {
+        if (cause instanceof MalformedFrameException) {
             return cause.getMessage();
         } else if (cause instanceof NotSslRecordException) {
             return "expected TLS, found other bytes"; // its message shows them all

@@ -1,7 +1,5 @@
 package org.draco.am.link;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -38,7 +36,7 @@ final class Members implements AutoCloseable {
     private final GuestList guests;
     private final EventQueue events;
     private final Seat[] seats;
-    private ByteBuf latestParameters = Unpooled.EMPTY_BUFFER;
+    private ParameterFrames latestParameters = ParameterFrames.NONE;
     private volatile long broadcastStep = NONE;
 
     Members(GuestList guests, EventQueue events, LongSupplier nanoClock) {
@@ -91,7 +89,7 @@ final class Members implements AutoCloseable {
             older.close();
         }
         if (broadcastStep >= 0) {
-            connection.sendParameters(latestParameters.retainedDuplicate());
+            connection.sendParameters(latestParameters);
         }
         return true;
     }
@@ -159,13 +157,13 @@ final class Members implements AutoCloseable {
     }
 
     /** Sends a step's parameters to all who take part; takes the frames in its care. */
-    synchronized void broadcast(long step, ByteBuf frames) {
+    synchronized void broadcast(long step, ParameterFrames frames) {
         broadcastStep = step;
         latestParameters.release();
         latestParameters = frames;
         for (Seat seat : seats) {
             if (seat.member != null) {
-                seat.member.sendParameters(frames.retainedDuplicate());
+                seat.member.sendParameters(frames);
             }
         }
     }
@@ -188,6 +186,6 @@ final class Members implements AutoCloseable {
             seat.member = null;
         }
         latestParameters.release();
-        latestParameters = Unpooled.EMPTY_BUFFER;
+        latestParameters = ParameterFrames.NONE;
     }
 }

@@ -108,12 +108,10 @@ final class WorkerConnection extends SimpleChannelInboundHandler<ByteBuffer> {
                         });
     }
 
-    void sendParameters(ByteBuf parameters) {
+    void sendParameters(ParameterFrames parameters) {
         if (channel.isWritable()) {
             intake.due();
-            channel.writeAndFlush(parameters);
-        } else {
-            parameters.release();
+            parameters.send(channel);
         }
     }
 

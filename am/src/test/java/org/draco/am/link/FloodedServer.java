@@ -24,6 +24,7 @@ import org.draco.codec.wire.JobKey;
 import org.draco.codec.wire.JobVectors;
 import org.draco.codec.wire.Message;
 import org.draco.codec.wire.VectorChunks;
+import org.draco.codec.wire.VectorFrames;
 
 /**
  * A parameter server whose last worker may be a {@link Saboteur}, and honest ones that train over loopback sockets: every
@@ -106,14 +107,15 @@ final class FloodedServer implements AutoCloseable {
             for (long next = 0; ; next++) {
                 connection.readParameters(CHUNKS, next);
                 connection.send(new Message.Answer(next, rank, 0, 0, 0, Optional.empty()));
-                for (int index = 0; index < CHUNKS.count(); index++) {
-                    connection.send(
-                            new Message.Chunk(
-                                    Message.VectorKind.ANSWER,
-                                    next,
-                                    rank,
-                                    index,
-                                    CHUNKS.encode(new FloatVector(gradient), index)));
+                VectorFrames vector =
+                        new VectorFrames(
+                                Message.VectorKind.ANSWER,
+                                next,
+                                rank,
+                                CHUNKS,
+                                new FloatVector(gradient));
+                for (int index = 0; index < vector.count(); index++) {
+                    connection.send(RawWorker.chunk(vector, index));
                 }
             }
         } catch (IOException | AssertionError over) {

@@ -18,6 +18,7 @@ import org.draco.codec.wire.Handshake;
 import org.draco.codec.wire.JobKey;
 import org.draco.codec.wire.JobVectors;
 import org.draco.codec.wire.Message;
+import org.draco.codec.wire.VectorFrames;
 import org.junit.jupiter.api.Test;
 
 /** Strangers and members whose bytes are wrong: they lose their connection, and nobody else notices. */
@@ -261,7 +262,13 @@ class HostileWorkersTest extends LoopbackServer {
                     liar -> {
                         server.request(new Request.SendVector(1, 0), 0);
                         liar.read(Message.SendVector.class);
-                        liar.send(new Message.Chunk(Message.VectorKind.ANSWER, 0, 0, 0, payload));
+                        liar.send(
+                                new Message.Chunk(
+                                        Message.VectorKind.ANSWER,
+                                        0,
+                                        0,
+                                        0,
+                                        ByteBuffer.wrap(payload)));
                     },
                     "malformed frame");
         }
@@ -272,12 +279,14 @@ class HostileWorkersTest extends LoopbackServer {
         assertThrownOut(
                 liar ->
                         liar.send(
-                                new Message.Chunk(
-                                        Message.VectorKind.PARAMETERS,
-                                        0,
-                                        0,
-                                        0,
-                                        chunks.encode(new FloatVector(vector(1)), 0))),
+                                RawWorker.chunk(
+                                        new VectorFrames(
+                                                Message.VectorKind.PARAMETERS,
+                                                0,
+                                                0,
+                                                chunks,
+                                                new FloatVector(vector(1))),
+                                        0)),
                 "Answer or an answer's chunk");
     }
 

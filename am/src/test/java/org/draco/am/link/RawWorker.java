@@ -17,6 +17,7 @@ import org.draco.codec.wire.MalformedFrameException;
 import org.draco.codec.wire.Message;
 import org.draco.codec.wire.VectorAssembly;
 import org.draco.codec.wire.VectorChunks;
+import org.draco.codec.wire.VectorFrames;
 
 /** The other end of the parameter server's connections, on a plain socket: says just what a test tells it to. */
 final class RawWorker implements Closeable {
@@ -173,12 +174,21 @@ final class RawWorker implements Closeable {
     }
 
     static Message.Chunk chunk(VectorChunks chunks, long step, int index, float[] gradient) {
-        return new Message.Chunk(
-                Message.VectorKind.ANSWER,
-                step,
-                0,
-                index,
-                chunks.encode(new FloatVector(gradient), index));
+        return chunk(
+                new VectorFrames(
+                        Message.VectorKind.ANSWER, step, 0, chunks, new FloatVector(gradient)),
+                index);
+    }
+
+    /** A chunk as it is when it has arrived. */
+    static Message.Chunk chunk(VectorFrames vector, int index) {
+        ByteBuffer frame = ByteBuffer.allocate(vector.maxBytes(index));
+        vector.write(index, frame);
+        try {
+            return (Message.Chunk) Frames.decode(frame.flip().position(Frames.LENGTH_BYTES));
+        } catch (MalformedFrameException e) {
+            throw new AssertionError("our own frame is wrong", e);
+        }
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.draco.codec.vector.FloatVector;
 import org.draco.codec.wire.Frames;
 import org.draco.codec.wire.Message;
 import org.draco.codec.wire.VectorChunks;
+import org.draco.codec.wire.VectorFrames;
 
 /**
  * A worker that was let in and does all the harm that it can, on one connection after another: its own thread, until it is
@@ -100,13 +101,19 @@ final class Saboteur implements AutoCloseable {
         return new Message.Answer(step.get(), rank, 0, 0, 0, Optional.empty());
     }
 
-    private Message.Chunk chunk(int index, byte[] payload) {
-        return new Message.Chunk(Message.VectorKind.ANSWER, step.get(), rank, index, payload);
+    private Message.Chunk chunk(int index, float[] vector) {
+        return RawWorker.chunk(
+                new VectorFrames(
+                        Message.VectorKind.ANSWER,
+                        step.get(),
+                        rank,
+                        FloodedServer.CHUNKS,
+                        new FloatVector(vector)),
+                index);
     }
 
     private Message.Chunk chunk(int index) {
-        FloatVector vector = new FloatVector(FloodedServer.noise(index));
-        return chunk(index, FloodedServer.CHUNKS.encode(vector, index));
+        return chunk(index, FloodedServer.noise(index));
     }
 
     private void floodsWithAnswers(RawWorker connection) throws IOException {
@@ -137,9 +144,9 @@ final class Saboteur implements AutoCloseable {
     }
 
     private void sendsABomb(RawWorker connection) throws IOException {
-        byte[] payload = FloodedServer.CHUNKS.encode(new FloatVector(FloodedServer.zeros()), 0);
-        ByteBuffer.wrap(payload).order(ByteOrder.LITTLE_ENDIAN).putInt(5, Integer.MAX_VALUE);
-        connection.send(answer(), chunk(0, payload));
+        Message.Chunk bomb = chunk(0, FloodedServer.zeros());
+        bomb.payload().order(ByteOrder.LITTLE_ENDIAN).putInt(5, Integer.MAX_VALUE);
+        connection.send(answer(), bomb);
     }
 
     private void crowd() throws IOException {

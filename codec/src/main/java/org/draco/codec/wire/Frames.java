@@ -37,7 +37,9 @@ public final class Frames {
     /** Size of the length field. */
     public static final int LENGTH_BYTES = 4;
 
-    private static final int CHUNK_HEADER_BYTES = 18;
+    /** A chunk's frame without length field and payload. */
+    static final int CHUNK_HEADER_BYTES = 18;
+
     private static final int MAX_STRING_BYTES = 1024;
 
     private static final byte CHALLENGE = 1;
@@ -72,12 +74,8 @@ public final class Frames {
         } else if (message instanceof Message.Ready m) {
             body.put(READY).putInt(m.dimension()).put(m.reference().toBytes());
         } else if (message instanceof Message.Chunk m) {
-            body.put(CHUNK)
-                    .put((byte) m.kind().ordinal())
-                    .putLong(m.step())
-                    .putInt(m.task())
-                    .putInt(m.index())
-                    .put(m.payload());
+            putChunkHeader(body, m.kind(), m.step(), m.task(), m.index());
+            body.put(m.payload().duplicate());
         } else if (message instanceof Message.Answer m) {
             body.put(ANSWER).putLong(m.step()).putInt(m.task()).putFloat(m.loss());
             body.putLong(m.computeNanos()).putLong(m.saturated());
@@ -96,6 +94,12 @@ public final class Frames {
         return body.array();
     }
 
+    /** What is between the length field and the payload. */
+    static void putChunkHeader(
+            ByteBuffer body, Message.VectorKind kind, long step, int task, int index) {
+        body.put(CHUNK).put((byte) kind.ordinal()).putLong(step).putInt(task).putInt(index);
+    }
+
     private static int sizeOf(Message message) {
         if (message instanceof Message.Challenge m) {
             return 2 + m.nonce().length;
@@ -106,7 +110,7 @@ public final class Frames {
         } else if (message instanceof Message.Ready) {
             return 5 + Digest.BYTES;
         } else if (message instanceof Message.Chunk m) {
-            return CHUNK_HEADER_BYTES + m.payload().length;
+            return CHUNK_HEADER_BYTES + m.payload().remaining();
         } else if (message instanceof Message.Answer m) {
             return 34 + (m.digest().isPresent() ? Digest.BYTES : 0);
         } else if (message instanceof Message.SendVector
@@ -140,7 +144,7 @@ public final class Frames {
     /**
      * The message in a frame.
      *
-     * @param frame the bytes after the length field, from position to limit, which all must be used
+     * @param frame the bytes after the length field, from position to limit, which all must be used; a chunk's payload is a view of them
      * @throws MalformedFrameException for any other bytes whatever
      */
     public static Message decode(ByteBuffer frame) throws MalformedFrameException {
@@ -176,7 +180,9 @@ public final class Frames {
                 long step = naturalLong(in, "a step");
                 int task = natural(in, "a task");
                 int index = natural(in, "a chunk's index");
-                return new Message.Chunk(kind, step, task, index, take(in, in.remaining()));
+                ByteBuffer payload = in.slice();
+                in.position(in.limit());
+                return new Message.Chunk(kind, step, task, index, payload);
             case ANSWER:
                 return takeAnswer(in);
             case SEND_VECTOR:

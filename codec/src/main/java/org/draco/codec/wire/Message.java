@@ -1,5 +1,6 @@
 package org.draco.codec.wire;
 
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.draco.codec.code.Digest;
 
@@ -62,9 +63,9 @@ public sealed interface Message {
      * @param step the step it belongs to, at least 0
      * @param task of an answer, which task it is about; else 0
      * @param index which piece, at least 0
-     * @param payload the piece as {@link VectorChunks} encodes it
+     * @param payload the piece as {@link VectorChunks} encodes it: a view of the frame that it was in, with whose memory it is overwritten
      */
-    record Chunk(VectorKind kind, long step, int task, int index, byte[] payload)
+    record Chunk(VectorKind kind, long step, int task, int index, ByteBuffer payload)
             implements Message {}
 
     /**

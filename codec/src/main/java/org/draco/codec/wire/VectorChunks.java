@@ -56,9 +56,14 @@ public final class VectorChunks {
         this.compression = compression;
     }
 
-    /** The largest payload of a chunk: raw, since nothing larger is ever sent. */
+    /** The largest payload of all chunks. */
     int maxPayloadBytes() {
-        return Math.addExact(1, Math.multiplyExact(length(0), type.bytes()));
+        return maxPayloadBytes(0);
+    }
+
+    /** The largest payload of a chunk: raw, since nothing larger is ever sent. */
+    int maxPayloadBytes(int index) {
+        return Math.addExact(1, Math.multiplyExact(length(index), type.bytes()));
     }
 
     /** How many numbers a vector has. */
@@ -93,19 +98,25 @@ public final class VectorChunks {
     }
 
     /**
-     * The payload of chunk {@code index} of {@code vector}; a new array.
+     * Writes the payload of chunk {@code index} of {@code vector}.
      *
      * @param vector of this type and length; only read
+     * @param target from its position on, which moves past the payload; with room for the largest
      */
-    public byte[] encode(NumberVector vector, int index) {
-        byte[] raw = new byte[1 + length(index) * type.bytes()];
-        vector.write(start(index), length(index), ByteBuffer.wrap(raw, 1, raw.length - 1));
-        raw[0] = RAW;
-        if (!compresses()) {
-            return raw;
+    void encode(NumberVector vector, int index, ByteBuffer target) {
+        if (compresses()) {
+            byte[] raw = new byte[length(index) * type.bytes()];
+            vector.write(start(index), length(index), ByteBuffer.wrap(raw));
+            byte[] packed = compress(raw);
+            if (packed.length < raw.length) {
+                target.put(BLOSC).put(packed);
+            } else {
+                target.put(RAW).put(raw);
+            }
+        } else {
+            target.put(RAW);
+            vector.write(start(index), length(index), target);
         }
-        byte[] packed = compress(raw);
-        return packed.length < raw.length ? packed : raw;
     }
 
     private boolean compresses() {
@@ -113,52 +124,46 @@ public final class VectorChunks {
     }
 
     private byte[] compress(byte[] raw) {
-        byte[] data = new byte[raw.length - 1];
-        System.arraycopy(raw, 1, data, 0, data.length);
-        byte[] packed =
-                Blosc.compress(
-                        data,
-                        type.bytes(),
-                        compression.bloscCompressor(),
-                        compression.level(),
-                        compression.bloscShuffle());
-        byte[] payload = new byte[packed.length + 1];
-        payload[0] = BLOSC;
-        System.arraycopy(packed, 0, payload, 1, packed.length);
-        return payload;
+        return Blosc.compress(
+                raw,
+                type.bytes(),
+                compression.bloscCompressor(),
+                compression.level(),
+                compression.bloscShuffle());
     }
 
     /**
      * Puts chunk {@code index} where it belongs in {@code vector}.
      *
-     * @param payload hostile bytes
+     * @param payload hostile bytes, from position to limit; only read
      * @param vector of this type and length; untouched if an exception is thrown
      * @throws MalformedFrameException if the bytes are not a chunk of just this size
      */
-    public void decode(byte[] payload, int index, NumberVector vector)
+    public void decode(ByteBuffer payload, int index, NumberVector vector)
             throws MalformedFrameException {
         if (index < 0 || index >= count()) {
             throw new MalformedFrameException(
                     0, "a chunk index below " + count(), Integer.toString(index));
         }
         int bytes = length(index) * type.bytes();
-        if (payload.length < 1) {
+        if (!payload.hasRemaining()) {
             throw new MalformedFrameException(0, "a chunk's encoding", "nothing");
         }
-        if (payload[0] == BLOSC && !compresses()) {
+        ByteBuffer data = payload.duplicate();
+        byte encoding = data.get();
+        if (encoding == BLOSC && !compresses()) {
             throw new MalformedFrameException(0, "chunk encoding 0 in this job", "1");
         }
-        switch (payload[0]) {
+        switch (encoding) {
             case RAW -> {
-                if (payload.length != 1 + bytes) {
+                if (data.remaining() != bytes) {
                     throw new MalformedFrameException(
-                            1, bytes + " raw bytes", (payload.length - 1) + " bytes");
+                            1, bytes + " raw bytes", data.remaining() + " bytes");
                 }
-                put(ByteBuffer.wrap(payload, 1, bytes), index, vector);
+                put(data, index, vector);
             }
-            case BLOSC -> put(ByteBuffer.wrap(decompress(payload, bytes)), index, vector);
-            default ->
-                    throw new MalformedFrameException(0, "chunk encoding 0 or 1", "" + payload[0]);
+            case BLOSC -> put(ByteBuffer.wrap(decompress(data, bytes)), index, vector);
+            default -> throw new MalformedFrameException(0, "chunk encoding 0 or 1", "" + encoding);
         }
     }
 
@@ -166,9 +171,9 @@ public final class VectorChunks {
         vector.read(start(index), length(index), numbers);
     }
 
-    private byte[] decompress(byte[] payload, int expectedBytes) throws MalformedFrameException {
-        byte[] packed = new byte[payload.length - 1];
-        System.arraycopy(payload, 1, packed, 0, packed.length);
+    private byte[] decompress(ByteBuffer buffer, int expectedBytes) throws MalformedFrameException {
+        byte[] packed = new byte[buffer.remaining()];
+        buffer.get(packed);
         BloscHeader.check(packed, type.bytes(), expectedBytes, compression.bloscFormat());
         byte[] data;
         try {

@@ -13,6 +13,8 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Random;
 import org.draco.codec.code.Digest;
+import org.draco.codec.vector.FloatVector;
+import org.draco.codec.vector.NumberType;
 import org.junit.jupiter.api.Test;
 
 /** Messages to bytes and back, and what hostile bytes become. */
@@ -61,7 +63,7 @@ class FramesTest {
                 hex(new Message.Ready(431_080, SampleMessages.digest())));
         assertEquals(
                 "00000014" + "04" + "02" + "0000000000000002" + "00000009" + "00000003" + "0405",
-                hex(new Message.Chunk(Message.VectorKind.ANSWER, 2, 9, 3, new byte[] {4, 5})));
+                hex(Payloads.chunk(Message.VectorKind.ANSWER, 2, 9, 3, new byte[] {4, 5})));
         String answered =
                 "05"
                         + "0000000000000003"
@@ -116,7 +118,7 @@ class FramesTest {
                         Message.Chunk.class,
                         decode(
                                 body(
-                                        new Message.Chunk(
+                                        Payloads.chunk(
                                                 Message.VectorKind.PARAMETERS,
                                                 6,
                                                 9,
@@ -126,7 +128,7 @@ class FramesTest {
         assertEquals(6, chunk.step());
         assertEquals(9, chunk.task());
         assertEquals(7, chunk.index());
-        assertArrayEquals(new byte[] {8}, chunk.payload());
+        assertEquals(ByteBuffer.wrap(new byte[] {8}), chunk.payload());
         Message.Answer answer =
                 new Message.Answer(1, 2, 3, 4, 5, Optional.of(SampleMessages.digest()));
         assertEquals(answer, decode(body(answer)));
@@ -257,7 +259,7 @@ class FramesTest {
                     assertThrows(MalformedFrameException.class, () -> decode(new byte[] {type}))
                             .offset());
         }
-        byte[] chunk = body(new Message.Chunk(Message.VectorKind.ANSWER, 0, 0, 0, new byte[1]));
+        byte[] chunk = body(Payloads.chunk(Message.VectorKind.ANSWER, 0, 0, 0, new byte[1]));
         chunk[1] = 3;
         assertEquals(1, assertThrows(MalformedFrameException.class, () -> decode(chunk)).offset());
         byte[] answer = body(new Message.Answer(0, 0, 0, 0, 0, Optional.empty()));
@@ -271,9 +273,9 @@ class FramesTest {
         assertNegative(SampleMessages.hello("job", 0), 2);
         assertNegative(SampleMessages.hello("job", 0), 6);
         assertNegative(new Message.Ready(0, SampleMessages.digest()), 1);
-        assertNegative(new Message.Chunk(Message.VectorKind.ANSWER, 0, 0, 0, new byte[1]), 2);
-        assertNegative(new Message.Chunk(Message.VectorKind.ANSWER, 0, 0, 0, new byte[1]), 10);
-        assertNegative(new Message.Chunk(Message.VectorKind.ANSWER, 0, 0, 0, new byte[1]), 14);
+        assertNegative(Payloads.chunk(Message.VectorKind.ANSWER, 0, 0, 0, new byte[1]), 2);
+        assertNegative(Payloads.chunk(Message.VectorKind.ANSWER, 0, 0, 0, new byte[1]), 10);
+        assertNegative(Payloads.chunk(Message.VectorKind.ANSWER, 0, 0, 0, new byte[1]), 14);
         assertNegative(new Message.Answer(0, 0, 0, 0, 0, Optional.empty()), 1);
         assertNegative(new Message.Answer(0, 0, 0, 0, 0, Optional.empty()), 9);
         assertNegative(new Message.Answer(0, 0, 0, 0, 0, Optional.empty()), 17);
@@ -334,7 +336,7 @@ class FramesTest {
         byte[] largest = new byte[65536];
         assertEquals(
                 Frames.maxFrameBytes(largest.length),
-                body(new Message.Chunk(Message.VectorKind.ANSWER, 0, 0, 0, largest)).length);
+                body(Payloads.chunk(Message.VectorKind.ANSWER, 0, 0, 0, largest)).length);
     }
 
     @Test
@@ -345,5 +347,30 @@ class FramesTest {
         byte[] digest =
                 body(new Message.Answer(0, 0, 0, 0, 0, Optional.of(Digest.of(new float[1]))));
         assertTrue(Allocations.bytesOf(() -> survives(digest)) < 16_384);
+    }
+
+    @Test
+    void aVectorsFramesAreThoseOfItsChunks() {
+        float[] numbers = new float[300];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = i / 7;
+        }
+        FloatVector vector = new FloatVector(numbers);
+        for (String codec : new String[] {"raw", "lz4"}) {
+            VectorChunks chunks =
+                    new VectorChunks(
+                            NumberType.FLOAT32, 300, new Compression(codec, 5, "bit", 128));
+            VectorFrames frames = new VectorFrames(Message.VectorKind.ANSWER, 7, 5, chunks, vector);
+            assertEquals(3, frames.count());
+            for (int index = 0; index < 3; index++) {
+                byte[] payload = Payloads.of(chunks, vector, index);
+                byte[] expected =
+                        Frames.encode(
+                                Payloads.chunk(Message.VectorKind.ANSWER, 7, 5, index, payload));
+                ByteBuffer target = ByteBuffer.allocate(1 + frames.maxBytes(index)).position(1);
+                frames.write(index, target);
+                assertEquals(ByteBuffer.wrap(expected), target.flip().position(1), codec);
+            }
+        }
     }
 }

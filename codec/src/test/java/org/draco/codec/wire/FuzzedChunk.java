@@ -66,7 +66,7 @@ record FuzzedChunk(VectorChunks reader, NumberType type, int index, byte[] paylo
                 form <= MADE_RIGHT
                         ? rest
                         : changed(
-                                reader.encode(settings.vector(type), index),
+                                Payloads.of(reader, settings.vector(type), index),
                                 ByteBuffer.wrap(rest).order(ByteOrder.LITTLE_ENDIAN),
                                 repaired);
         if (repaired) {
@@ -123,8 +123,10 @@ record FuzzedChunk(VectorChunks reader, NumberType type, int index, byte[] paylo
         }
         Settings own = Settings.of(settings);
         byte[] payload =
-                new VectorChunks(type, NUMBERS, own.compression())
-                        .encode(own.vector(type), last ? 2 : 1);
+                Payloads.of(
+                        new VectorChunks(type, NUMBERS, own.compression()),
+                        own.vector(type),
+                        last ? 2 : 1);
         byte[] input = Arrays.copyOf(head, head.length + payload.length);
         System.arraycopy(payload, 0, input, head.length, payload.length);
         return input;

@@ -16,7 +16,8 @@ class FuzzedChunkTest {
     /** Empty if it was taken. */
     private static String refusal(FuzzedChunk chunk) {
         try {
-            chunk.reader().decode(chunk.payload(), chunk.index(), chunk.reader().newVector());
+            Payloads.decode(
+                    chunk.reader(), chunk.payload(), chunk.index(), chunk.reader().newVector());
             return "";
         } catch (MalformedFrameException refused) {
             return refused.getMessage();

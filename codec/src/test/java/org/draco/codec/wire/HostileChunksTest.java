@@ -45,7 +45,7 @@ class HostileChunksTest {
     }
 
     private byte[] packed() {
-        byte[] payload = chunks.encode(smooth(NumberType.FLOAT32), INDEX);
+        byte[] payload = Payloads.of(chunks, smooth(NumberType.FLOAT32), INDEX);
         assertEquals(1, payload[0], "the test needs a Blosc chunk");
         return payload;
     }
@@ -60,7 +60,7 @@ class HostileChunksTest {
         NumberVector vector = filled(type, i -> UNTOUCHED);
         boolean taken;
         try {
-            chunks.decode(payload, index, vector);
+            Payloads.decode(chunks, payload, index, vector);
             taken = true;
         } catch (MalformedFrameException expected) {
             taken = false;
@@ -79,7 +79,7 @@ class HostileChunksTest {
         MalformedFrameException e =
                 assertThrows(
                         MalformedFrameException.class,
-                        () -> chunks.decode(payload, INDEX, chunks.newVector()));
+                        () -> Payloads.decode(chunks, payload, INDEX, chunks.newVector()));
         assertEquals(offset, e.offset(), e.getMessage());
         for (String part : parts) {
             assertTrue(e.getMessage().contains(part), e.getMessage());
@@ -165,7 +165,7 @@ class HostileChunksTest {
             MalformedFrameException e =
                     assertThrows(
                             MalformedFrameException.class,
-                            () -> reader.decode(packed(), INDEX, reader.newVector()));
+                            () -> Payloads.decode(reader, packed(), INDEX, reader.newVector()));
             assertEquals(0, e.offset());
         }
     }
@@ -207,10 +207,11 @@ class HostileChunksTest {
                 new VectorChunks(
                         NumberType.FLOAT32, CHUNK + 1, new Compression("lz4", 5, "bit", CHUNK));
         NumberVector vector = odd.newVector();
-        assertThrows(MalformedFrameException.class, () -> odd.decode(packed(), 1, vector));
+        assertThrows(
+                MalformedFrameException.class, () -> Payloads.decode(odd, packed(), 1, vector));
         assertThrows(
                 MalformedFrameException.class,
-                () -> odd.decode(new byte[1 + 4 * CHUNK], 1, vector));
+                () -> Payloads.decode(odd, new byte[1 + 4 * CHUNK], 1, vector));
     }
 
     /** Every byte of the header, and of the block table behind it, takes every value. */
@@ -234,7 +235,7 @@ class HostileChunksTest {
     }
 
     private static byte[] packedBy(String codec) {
-        byte[] payload = reader(codec).encode(smooth(NumberType.FLOAT32), INDEX);
+        byte[] payload = Payloads.of(reader(codec), smooth(NumberType.FLOAT32), INDEX);
         assertEquals(1, payload[0], "the test needs a Blosc chunk");
         return payload;
     }
@@ -244,7 +245,7 @@ class HostileChunksTest {
     void refusesChunksOfAnotherTypeOrSizeForEveryType(NumberType type) {
         Compression zstd = new Compression("zstd", 5, "byte", CHUNK);
         VectorChunks reader = new VectorChunks(type, 3 * CHUNK, zstd);
-        byte[] own = reader.encode(smooth(type), INDEX);
+        byte[] own = Payloads.of(reader, smooth(type), INDEX);
         assertEquals(1, own[0], "the test needs a Blosc chunk");
         assertTrue(decodes(reader, type, own, INDEX));
         for (int length = 0; length < own.length; length++) {
@@ -258,7 +259,7 @@ class HostileChunksTest {
         for (NumberType other : NumberType.values()) {
             if (other.bytes() != type.bytes()) {
                 byte[] foreign =
-                        new VectorChunks(other, 3 * CHUNK, zstd).encode(smooth(other), INDEX);
+                        Payloads.of(new VectorChunks(other, 3 * CHUNK, zstd), smooth(other), INDEX);
                 assertTrue(!decodes(reader, type, foreign, INDEX), other.toString());
             }
         }
@@ -271,7 +272,7 @@ class HostileChunksTest {
         Random random = new Random(seed);
         VectorChunks reader =
                 new VectorChunks(type, 3 * CHUNK, new Compression("lz4", 5, "byte", CHUNK));
-        byte[] own = reader.encode(smooth(type), INDEX);
+        byte[] own = Payloads.of(reader, smooth(type), INDEX);
         int taken = 0;
         for (int i = 0; i < 20_000; i++) {
             byte[] mutant = own.clone();

@@ -73,12 +73,12 @@ class JobVectorsTest {
             answer.read(0, DIMENSION, java.nio.ByteBuffer.wrap(noise));
             int largest =
                     Frames.encode(
-                                    new Message.Chunk(
+                                    Payloads.chunk(
                                             Message.VectorKind.ANSWER,
                                             0,
                                             0,
                                             0,
-                                            vectors.answers().encode(answer, 0)))
+                                            Payloads.of(vectors.answers(), answer, 0)))
                             .length;
             assertEquals(largest, Frames.LENGTH_BYTES + vectors.maxFrameBytes(), wire.toString());
         }
@@ -97,7 +97,8 @@ class JobVectorsTest {
         VectorChunks chunks = of(code).exponents().orElseThrow();
         FloatVector copy = new FloatVector(new float[floats.length]);
         for (int index = 0; index < chunks.count(); index++) {
-            chunks.decode(chunks.encode(new FloatVector(floats), index), index, copy);
+            Payloads.decode(
+                    chunks, Payloads.of(chunks, new FloatVector(floats), index), index, copy);
         }
         for (int i = 0; i < floats.length; i++) {
             assertEquals(exponents[i], (int) copy.values()[i]);

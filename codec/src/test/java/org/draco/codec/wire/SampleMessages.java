@@ -39,9 +39,9 @@ final class SampleMessages {
                         bytes(0, Handshake.PROOF_BYTES)),
                 new Message.Welcome(bytes(60, Handshake.PROOF_BYTES)),
                 new Message.Ready(431_080, digest()),
-                new Message.Chunk(Message.VectorKind.PARAMETERS, 0, 0, 0, new byte[0]),
-                new Message.Chunk(Message.VectorKind.EXPONENTS, 1, 0, 2, bytes(3, 9)),
-                new Message.Chunk(
+                Payloads.chunk(Message.VectorKind.PARAMETERS, 0, 0, 0, new byte[0]),
+                Payloads.chunk(Message.VectorKind.EXPONENTS, 1, 0, 2, bytes(3, 9)),
+                Payloads.chunk(
                         Message.VectorKind.ANSWER,
                         Long.MAX_VALUE,
                         Integer.MAX_VALUE,

@@ -22,12 +22,12 @@ class VectorAssemblyTest {
     private final VectorAssembly assembly = new VectorAssembly(chunks, STEP);
 
     private Message.Chunk chunk(long step, int index) {
-        return new Message.Chunk(
+        return Payloads.chunk(
                 Message.VectorKind.ANSWER,
                 step,
                 0,
                 index,
-                chunks.encode(new FloatVector(VECTOR), Math.min(index, chunks.count() - 1)));
+                Payloads.of(chunks, new FloatVector(VECTOR), Math.min(index, chunks.count() - 1)));
     }
 
     private static float[] floats(VectorAssembly assembly) {
@@ -69,7 +69,7 @@ class VectorAssemblyTest {
     @Test
     void doesNotCountAChunkThatItRefused() throws Exception {
         Message.Chunk bad =
-                new Message.Chunk(Message.VectorKind.ANSWER, STEP, 0, 0, new byte[] {0, 1});
+                Payloads.chunk(Message.VectorKind.ANSWER, STEP, 0, 0, new byte[] {0, 1});
         assertThrows(MalformedFrameException.class, () -> assembly.add(bad));
         assertFalse(assembly.add(chunk(STEP, 0)));
         assertFalse(assembly.add(chunk(STEP, 1)));

@@ -67,9 +67,9 @@ class VectorChunksTest {
             throws MalformedFrameException {
         NumberVector copy = chunks.newVector();
         for (int index = chunks.count() - 1; index >= 0; index--) {
-            byte[] payload = chunks.encode(vector, index);
+            byte[] payload = Payloads.of(chunks, vector, index);
             assertTrue(payload.length <= chunks.maxPayloadBytes(), () -> payload.length + " bytes");
-            chunks.decode(payload, index, copy);
+            Payloads.decode(chunks, payload, index, copy);
         }
         assertEquals(vector.type(), copy.type());
         assertArrayEquals(bytes(vector), bytes(copy));
@@ -127,7 +127,7 @@ class VectorChunksTest {
         assertEquals(3, chunks.count());
         assertEquals(50, chunks.length(2));
         assertEquals(1 + 100 * type.bytes(), chunks.maxPayloadBytes());
-        assertEquals(1 + 50 * type.bytes(), chunks.encode(type.newVector(250), 2).length);
+        assertEquals(1 + 50 * type.bytes(), Payloads.of(chunks, type.newVector(250), 2).length);
     }
 
     @Test
@@ -155,8 +155,10 @@ class VectorChunksTest {
     void sendsRawWhatDoesNotGetSmaller(NumberType type) {
         for (Compression compression : compressions(CHUNK)) {
             byte[] payload =
-                    new VectorChunks(type, CHUNK, compression)
-                            .encode(incompressible(type, CHUNK), 0);
+                    Payloads.of(
+                            new VectorChunks(type, CHUNK, compression),
+                            incompressible(type, CHUNK),
+                            0);
             assertEquals(0, payload[0], compression.toString());
             assertEquals(1 + type.bytes() * CHUNK, payload.length);
         }
@@ -167,7 +169,8 @@ class VectorChunksTest {
     void makesConstantVectorsSmallUnlessToldNotTo(NumberType type) {
         for (Compression compression : compressions(CHUNK)) {
             byte[] payload =
-                    new VectorChunks(type, CHUNK, compression).encode(constant(type, CHUNK), 0);
+                    Payloads.of(
+                            new VectorChunks(type, CHUNK, compression), constant(type, CHUNK), 0);
             boolean packs = !compression.isRaw() && compression.level() > 0;
             assertEquals(packs ? 1 : 0, payload[0], compression.toString());
             assertEquals(packs, payload.length < CHUNK, compression + ": " + payload.length);
@@ -179,16 +182,22 @@ class VectorChunksTest {
         Compression raw = new Compression("raw", 0, "none", 2);
         assertArrayEquals(
                 new byte[] {0, 0, 0, (byte) 0x80, 0x3F, 0, 0, 0, (byte) 0xC0},
-                new VectorChunks(NumberType.FLOAT32, 2, raw)
-                        .encode(new FloatVector(new float[] {1, -2}), 0));
+                Payloads.of(
+                        new VectorChunks(NumberType.FLOAT32, 2, raw),
+                        new FloatVector(new float[] {1, -2}),
+                        0));
         assertArrayEquals(
                 new byte[] {0, 0, 0, 0, 0, 0, 0, (byte) 0xF0, 0x3F},
-                new VectorChunks(NumberType.FLOAT64, 1, raw)
-                        .encode(new DoubleVector(new double[] {1}), 0));
+                Payloads.of(
+                        new VectorChunks(NumberType.FLOAT64, 1, raw),
+                        new DoubleVector(new double[] {1}),
+                        0));
         assertArrayEquals(
                 new byte[] {0, 1, 0, 0, 0, -2, -1, -1, 0x7F},
-                new VectorChunks(NumberType.RESIDUE, 2, raw)
-                        .encode(ResidueVector.of(new int[] {1, 0x7FFFFFFE}), 0));
+                Payloads.of(
+                        new VectorChunks(NumberType.RESIDUE, 2, raw),
+                        ResidueVector.of(new int[] {1, 0x7FFFFFFE}),
+                        0));
     }
 
     /** What does not get smaller travels raw. */
@@ -197,10 +206,10 @@ class VectorChunksTest {
     void readsRawChunksInEveryJob(NumberType type) throws Exception {
         NumberVector vector = constant(type, CHUNK);
         Compression raw = new Compression("raw", 0, "none", CHUNK);
-        byte[] payload = new VectorChunks(type, CHUNK, raw).encode(vector, 0);
+        byte[] payload = Payloads.of(new VectorChunks(type, CHUNK, raw), vector, 0);
         for (Compression compression : compressions(CHUNK)) {
             NumberVector copy = type.newVector(CHUNK);
-            new VectorChunks(type, CHUNK, compression).decode(payload, 0, copy);
+            Payloads.decode(new VectorChunks(type, CHUNK, compression), payload, 0, copy);
             assertArrayEquals(bytes(vector), bytes(copy));
         }
     }
@@ -210,7 +219,10 @@ class VectorChunksTest {
     void leavesItsInputUntouched(NumberType type) {
         NumberVector vector = incompressible(type, CHUNK);
         byte[] before = bytes(vector);
-        new VectorChunks(type, CHUNK, new Compression("zstd", 5, "byte", CHUNK)).encode(vector, 0);
+        Payloads.of(
+                new VectorChunks(type, CHUNK, new Compression("zstd", 5, "byte", CHUNK)),
+                vector,
+                0);
         assertArrayEquals(before, bytes(vector));
     }
 

@@ -71,7 +71,7 @@ public class WireBenchmark {
     public byte[][] encode() {
         byte[][] encoded = new byte[chunks.count()][];
         for (int index = 0; index < encoded.length; index++) {
-            encoded[index] = chunks.encode(new FloatVector(vector), index);
+            encoded[index] = Payloads.of(chunks, new FloatVector(vector), index);
         }
         return encoded;
     }
@@ -79,7 +79,7 @@ public class WireBenchmark {
     @Benchmark
     public float[] decode() throws MalformedFrameException {
         for (int index = 0; index < payloads.length; index++) {
-            chunks.decode(payloads[index], index, new FloatVector(target));
+            Payloads.decode(chunks, payloads[index], index, new FloatVector(target));
         }
         return target;
     }

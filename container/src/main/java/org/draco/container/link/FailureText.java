@@ -1,7 +1,6 @@
 package org.draco.container.link;
 
 import io.netty.handler.codec.DecoderException;
-import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.ssl.NotSslRecordException;
 import javax.net.ssl.SSLException;
 import org.draco.codec.wire.MalformedFrameException;
@@ -18,7 +17,7 @@ final class FailureText {
                 failure instanceof DecoderException && failure.getCause() != null
                         ? failure.getCause()
                         : failure;
-        if (cause instanceof MalformedFrameException || cause instanceof TooLongFrameException) {
+        if (cause instanceof MalformedFrameException) {
             return "bad bytes from the parameter server: " + cause.getMessage();
         } else if (cause instanceof NotSslRecordException) {
             return "expected TLS, found other bytes"; // its message shows them all

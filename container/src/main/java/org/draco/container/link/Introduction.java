@@ -1,9 +1,9 @@
 package org.draco.container.link;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +17,7 @@ import org.draco.codec.wire.Message;
  * The beginning of a connection: the worker proves who it is, then the parameter server does. Until then not a word is
  * believed, not even that training is over. Owned by the channel's thread.
  */
-final class Introduction extends SimpleChannelInboundHandler<ByteBuf> {
+final class Introduction extends SimpleChannelInboundHandler<ByteBuffer> {
 
     /** Longer than the parameter server waits for a worker's proof. */
     static final int SECONDS = 30;
@@ -44,9 +44,9 @@ final class Introduction extends SimpleChannelInboundHandler<ByteBuf> {
     }
 
     @Override
-    protected void channelRead0(ChannelHandlerContext context, ByteBuf frame)
+    protected void channelRead0(ChannelHandlerContext context, ByteBuffer frame)
             throws MalformedFrameException {
-        Message message = Frames.decode(frame.nioBuffer());
+        Message message = Frames.decode(frame);
         if (message instanceof Message.Challenge challenge && begun.isEmpty()) {
             Handshake handshake = handshake(challenge);
             Message hello = handshake.hello(credentials.secret());

@@ -1,22 +1,22 @@
 package org.draco.container.link;
 
 import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingDeque;
@@ -25,7 +25,7 @@ import org.draco.codec.vector.NumberVector;
 import org.draco.codec.wire.Frames;
 import org.draco.codec.wire.JobVectors;
 import org.draco.codec.wire.Message;
-import org.draco.codec.wire.VectorChunks;
+import org.draco.codec.wire.VectorFrames;
 
 /**
  * The worker's end of the connection.
@@ -35,7 +35,6 @@ import org.draco.codec.wire.VectorChunks;
  */
 public final class MasterLink implements AutoCloseable {
 
-    private static final String FRAMES = "frames";
     private static final String ORDERS = "orders";
     private static final int CONNECT_TIMEOUT_MILLIS = 10_000;
     private static final long SEND_SECONDS = 60;
@@ -44,6 +43,7 @@ public final class MasterLink implements AutoCloseable {
             new NioEventLoopGroup(1, new DefaultThreadFactory("link-io", true));
     private final LinkedBlockingDeque<Order> orders = new LinkedBlockingDeque<>();
     private final CountDownLatch introduced = new CountDownLatch(1);
+    private final FrameReader frames = new FrameReader();
     private final JobVectors vectors;
     private final Optional<SslContext> tunnel;
     private final Channel channel;
@@ -89,26 +89,18 @@ public final class MasterLink implements AutoCloseable {
         tunnel.ifPresent(context -> socket.pipeline().addLast(context.newHandler(socket.alloc())));
         Introduction introduction =
                 new Introduction(credentials, this::takeOrders, this::notIntroduced);
-        socket.pipeline()
-                .addLast(FRAMES, frames(Frames.MAX_SMALL_FRAME_BYTES))
-                .addLast(ORDERS, introduction);
+        socket.pipeline().addLast(frames).addLast(ORDERS, introduction);
     }
 
     private void takeOrders(ChannelHandlerContext context) {
-        ChannelPipeline pipeline = context.pipeline();
-        pipeline.replace(ORDERS, ORDERS, new OrderReader(vectors, orders::add));
-        pipeline.replace(FRAMES, FRAMES, frames(vectors.maxFrameBytes()));
+        context.pipeline().replace(ORDERS, ORDERS, new OrderReader(vectors, orders::add));
+        frames.allow(vectors.maxFrameBytes());
         introduced.countDown();
     }
 
     private void notIntroduced(String why) {
         orders.add(new Order.Disconnected(why));
         introduced.countDown();
-    }
-
-    private static LengthFieldBasedFrameDecoder frames(int maxFrameBytes) {
-        int length = Frames.LENGTH_BYTES;
-        return new LengthFieldBasedFrameDecoder(length + maxFrameBytes, 0, length, 0, length);
     }
 
     /** Says that the worker is ready to compute, once either side has proven who it is. */
@@ -128,23 +120,29 @@ public final class MasterLink implements AutoCloseable {
      * @param vector of the job's type and length; only read
      */
     public void vector(long step, int task, NumberVector vector) throws IOException {
-        VectorChunks chunks = vectors.answers();
-        for (int index = 0; index < chunks.count(); index++) {
-            byte[] payload = chunks.encode(vector, index);
-            byte[] frame =
-                    Frames.encode(
-                            new Message.Chunk(
-                                    Message.VectorKind.ANSWER, step, task, index, payload));
-            if (index + 1 < chunks.count()) {
-                channel.write(Unpooled.wrappedBuffer(frame));
-            } else {
-                send(frame);
-            }
+        VectorFrames answer =
+                new VectorFrames(Message.VectorKind.ANSWER, step, task, vectors.answers(), vector);
+        int last = answer.count() - 1;
+        for (int index = 0; index < last; index++) {
+            channel.writeAndFlush(laidOut(answer, index));
         }
+        send(laidOut(answer, last));
+    }
+
+    private ByteBuf laidOut(VectorFrames answer, int index) {
+        int most = answer.maxBytes(index);
+        ByteBuf frame = channel.alloc().directBuffer(most);
+        ByteBuffer memory = frame.nioBuffer(0, most);
+        answer.write(index, memory);
+        return frame.writerIndex(memory.position());
     }
 
     private void send(byte[] frame) throws IOException {
-        ChannelFuture sent = channel.writeAndFlush(Unpooled.wrappedBuffer(frame));
+        send(Unpooled.wrappedBuffer(frame));
+    }
+
+    private void send(ByteBuf frame) throws IOException {
+        ChannelFuture sent = channel.writeAndFlush(frame);
         if (!sent.awaitUninterruptibly(SEND_SECONDS, TimeUnit.SECONDS)) {
             throw new IOException("the parameter server has not read for " + SEND_SECONDS + " s");
         }

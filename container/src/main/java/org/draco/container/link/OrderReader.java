@@ -1,8 +1,8 @@
 package org.draco.container.link;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import org.draco.codec.vector.FloatVector;
@@ -13,7 +13,7 @@ import org.draco.codec.wire.Message;
 import org.draco.codec.wire.VectorAssembly;
 
 /** Turns the frames of a parameter server that has proven who it is into orders. Owned by the channel's thread. */
-final class OrderReader extends SimpleChannelInboundHandler<ByteBuf> {
+final class OrderReader extends SimpleChannelInboundHandler<ByteBuffer> {
 
     private final JobVectors vectors;
     private final Consumer<Order> orders;
@@ -27,9 +27,9 @@ final class OrderReader extends SimpleChannelInboundHandler<ByteBuf> {
     }
 
     @Override
-    protected void channelRead0(ChannelHandlerContext context, ByteBuf frame)
+    protected void channelRead0(ChannelHandlerContext context, ByteBuffer frame)
             throws MalformedFrameException {
-        Message message = Frames.decode(frame.nioBuffer());
+        Message message = Frames.decode(frame);
         if (message instanceof Message.Chunk chunk
                 && chunk.kind() == Message.VectorKind.PARAMETERS) {
             onParameters(chunk);

@@ -16,6 +16,7 @@ import org.draco.codec.wire.MalformedFrameException;
 import org.draco.codec.wire.Message;
 import org.draco.codec.wire.VectorAssembly;
 import org.draco.codec.wire.VectorChunks;
+import org.draco.codec.wire.VectorFrames;
 
 /** A parameter server on a plain socket, for one worker: says just what a test tells it to. */
 public final class FakeParameterServer implements Closeable {
@@ -92,10 +93,20 @@ public final class FakeParameterServer implements Closeable {
     public void sendVector(
             Message.VectorKind kind, VectorChunks chunks, long step, float... numbers)
             throws IOException {
-        for (int index = 0; index < chunks.count(); index++) {
-            send(
-                    new Message.Chunk(
-                            kind, step, 0, index, chunks.encode(new FloatVector(numbers), index)));
+        VectorFrames vector = new VectorFrames(kind, step, 0, chunks, new FloatVector(numbers));
+        for (int index = 0; index < vector.count(); index++) {
+            send(chunk(vector, index));
+        }
+    }
+
+    /** A chunk as it is when it has arrived. */
+    static Message.Chunk chunk(VectorFrames vector, int index) {
+        ByteBuffer frame = ByteBuffer.allocate(vector.maxBytes(index));
+        vector.write(index, frame);
+        try {
+            return (Message.Chunk) Frames.decode(frame.flip().position(Frames.LENGTH_BYTES));
+        } catch (MalformedFrameException e) {
+            throw new AssertionError("our own frame is wrong", e);
         }
     }
 

@@ -24,6 +24,7 @@ import org.draco.codec.wire.Handshake;
 import org.draco.codec.wire.JobKey;
 import org.draco.codec.wire.JobVectors;
 import org.draco.codec.wire.Message;
+import org.draco.codec.wire.VectorFrames;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,8 +97,14 @@ class IntroductionTest {
     }
 
     private Message parametersOf(long step) {
-        byte[] payload = vectors.parameters().encode(new FloatVector(VECTOR), 0);
-        return new Message.Chunk(Message.VectorKind.PARAMETERS, step, 0, 0, payload);
+        return FakeParameterServer.chunk(
+                new VectorFrames(
+                        Message.VectorKind.PARAMETERS,
+                        step,
+                        0,
+                        vectors.parameters(),
+                        new FloatVector(VECTOR)),
+                0);
     }
 
     @Test
@@ -173,7 +180,7 @@ class IntroductionTest {
     void takesSmallFramesOnlyFromThoseItDoesNotKnow() throws Exception {
         int tooLong = Frames.MAX_SMALL_FRAME_BYTES + 1;
         server.send(ByteBuffer.allocate(8).putInt(tooLong).array());
-        assertNotBelieved("" + (Frames.LENGTH_BYTES + tooLong));
+        assertNotBelieved("expected a frame of at most 2048 bytes, found 2049");
     }
 
     /** Time is moved by hand. */

@@ -25,6 +25,7 @@ import org.draco.codec.wire.Handshake;
 import org.draco.codec.wire.JobVectors;
 import org.draco.codec.wire.Message;
 import org.draco.codec.wire.VectorChunks;
+import org.draco.codec.wire.VectorFrames;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -173,22 +174,30 @@ class MasterLinkTest {
                         ByteBuffer.allocate(64).putInt(Integer.MAX_VALUE).array(),
                         Frames.encode(new Message.Ready(5, Digest.of(VECTOR))),
                         Frames.encode(
-                                new Message.Chunk(
-                                        Message.VectorKind.ANSWER,
-                                        0,
-                                        0,
-                                        0,
-                                        chunks.encode(new FloatVector(VECTOR), 0))),
+                                FakeParameterServer.chunk(
+                                        new VectorFrames(
+                                                Message.VectorKind.ANSWER,
+                                                0,
+                                                0,
+                                                chunks,
+                                                new FloatVector(VECTOR)),
+                                        0)),
+                        Frames.encode(
+                                FakeParameterServer.chunk(
+                                        new VectorFrames(
+                                                Message.VectorKind.EXPONENTS,
+                                                0,
+                                                0,
+                                                chunks,
+                                                new FloatVector(VECTOR)),
+                                        0)),
                         Frames.encode(
                                 new Message.Chunk(
-                                        Message.VectorKind.EXPONENTS,
+                                        Message.VectorKind.PARAMETERS,
                                         0,
                                         0,
-                                        0,
-                                        chunks.encode(new FloatVector(VECTOR), 0))),
-                        Frames.encode(
-                                new Message.Chunk(
-                                        Message.VectorKind.PARAMETERS, 0, 0, 9, new byte[9])));
+                                        9,
+                                        ByteBuffer.allocate(9))));
         for (byte[] bytes : wrong) {
             server.send(bytes);
             Order.Disconnected end = assertInstanceOf(Order.Disconnected.class, link.next());
