@@ -27,6 +27,7 @@ import picocli.CommandLine.ParseResult;
             LogsCommand.class,
             KillCommand.class,
             SimulateCommand.class,
+            ReproduceCommand.class,
             ReportCommand.class,
             CodecCommand.class,
             ClusterCommand.class

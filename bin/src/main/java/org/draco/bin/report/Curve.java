@@ -4,28 +4,30 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Points of one line, from left to right; those that are not finite, as of a run that has diverged, are left out. */
-final class Curve {
+public final class Curve {
 
     /** What fits on a plot: beyond it a bucket of neighbours is drawn as its smallest and its largest. */
     private static final int MOST_POINTS = 1200;
 
     /** One point. */
-    record Point(double x, double y) {}
+    public record Point(double x, double y) {}
 
     private final List<Point> points = new ArrayList<>();
 
-    void add(double x, double y) {
+    /** Adds a point right of all others, if it is finite. */
+    public void add(double x, double y) {
         if (Double.isFinite(x) && Double.isFinite(y)) {
             points.add(new Point(x, y));
         }
     }
 
-    boolean isEmpty() {
+    /** Whether there is no point. */
+    public boolean isEmpty() {
         return points.isEmpty();
     }
 
     /** The points to be drawn: all, or each bucket's smallest and largest in their order, so that no peak is lost. */
-    List<Point> drawn() {
+    public List<Point> drawn() {
         if (points.size() <= MOST_POINTS) {
             return List.copyOf(points);
         }

@@ -14,10 +14,13 @@ import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** What all charts of a report look like. */
-final class Look {
+public final class Look {
 
-    static final int WIDTH = 760;
-    static final int HEIGHT = 420;
+    /** Of a chart, in pixels. */
+    public static final int WIDTH = 760;
+
+    /** Of a chart, in pixels. */
+    public static final int HEIGHT = 420;
 
     /** Okabe and Ito's colours, which people tell apart who see colours in another way; without their yellow, which paper hides. */
     private static final List<Color> COLOURS =
@@ -35,16 +38,17 @@ final class Look {
     private Look() {}
 
     /** A run's colour, by its place. */
-    static Color colour(int run) {
+    public static Color colour(int run) {
         return COLOURS.get(run % COLOURS.size());
     }
 
     /** For what stands behind. */
-    static Color pale(Color colour) {
+    public static Color pale(Color colour) {
         return new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), PALE);
     }
 
-    static XYChart lines(String title, String x, String y) {
+    /** A chart of lines, still without them. */
+    public static XYChart lines(String title, String x, String y) {
         XYChart chart =
                 new XYChartBuilder()
                         .width(WIDTH)
@@ -57,7 +61,8 @@ final class Look {
         return chart;
     }
 
-    static void dress(AxesChartStyler styler) {
+    /** Gives a chart's style what all have. */
+    public static void dress(AxesChartStyler styler) {
         styler.setChartBackgroundColor(Color.WHITE);
         styler.setPlotBorderVisible(false);
         styler.setPlotGridLinesColor(new Color(0xE4E4E4));
@@ -74,7 +79,7 @@ final class Look {
     }
 
     /** Draws a curve that has points. */
-    static void draw(XYChart chart, String name, Curve curve, Color colour, float width) {
+    public static void draw(XYChart chart, String name, Curve curve, Color colour, float width) {
         List<Curve.Point> points = curve.drawn();
         XYSeries series =
                 chart.addSeries(
@@ -87,7 +92,7 @@ final class Look {
     }
 
     /** Whether there is something to be drawn. */
-    static boolean hasSeries(Chart<?, ?> chart) {
+    public static boolean hasSeries(Chart<?, ?> chart) {
         return !chart.getSeriesCollection().isEmpty();
     }
 }

@@ -30,16 +30,35 @@ public final class Report {
      */
     public static Path write(List<RecordedRun> runs, FileSystem fs, Path directory)
             throws IOException {
+        String title =
+                runs.size() == 1
+                        ? "Draco: " + runs.get(0).name()
+                        : "Draco: " + runs.size() + " runs";
+        return write(
+                new ReportText(title, List.of(), List.of(RunTable.of(runs))),
+                plots(runs),
+                fs,
+                directory);
+    }
+
+    /**
+     * As {@link #write(List, FileSystem, Path)}, of anything.
+     *
+     * @param text what the page says
+     * @param plots whose files have different names
+     */
+    public static Path write(ReportText text, List<Plot> plots, FileSystem fs, Path directory)
+            throws IOException {
         System.setProperty("java.awt.headless", "true");
         Map<Plot, String> drawn = new LinkedHashMap<>();
-        for (Plot plot : plots(runs)) {
+        for (Plot plot : plots) {
             byte[] svg = draw(plot, "svg");
             write(fs, new Path(directory, plot.file() + ".svg"), svg);
             write(fs, new Path(directory, plot.file() + ".png"), draw(plot, "png"));
             drawn.put(plot, ReportPage.imageOf(svg));
         }
         Path page = new Path(directory, PAGE);
-        AsideFile.write(fs, page, ReportPage.of(runs, drawn));
+        AsideFile.write(fs, page, ReportPage.of(text, drawn));
         return page;
     }
 

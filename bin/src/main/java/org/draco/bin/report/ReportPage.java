@@ -42,16 +42,15 @@ final class ReportPage {
     }
 
     /**
-     * @param runs what is reported on
+     * @param text title, paragraphs and tables
      * @param plots with their images, in the order of the page
      */
-    static String of(List<RecordedRun> runs, Map<Plot, String> plots) {
-        String title =
-                runs.size() == 1
-                        ? "Draco: " + runs.get(0).name()
-                        : "Draco: " + runs.size() + " runs";
-        StringBuilder page = new StringBuilder(HEAD.formatted(escaped(title), escaped(title)));
-        table(page, runs);
+    static String of(ReportText text, Map<Plot, String> plots) {
+        String title = escaped(text.title());
+        StringBuilder page = new StringBuilder(HEAD.formatted(title, title));
+        text.paragraphs()
+                .forEach(words -> page.append("<p>").append(escaped(words)).append("</p>\n"));
+        text.tables().forEach(table -> append(page, table));
         String section = "";
         for (Map.Entry<Plot, String> entry : plots.entrySet()) {
             Plot plot = entry.getKey();
@@ -72,17 +71,20 @@ final class ReportPage {
         return page.append("</body>\n</html>\n").toString();
     }
 
-    private static void table(StringBuilder page, List<RecordedRun> runs) {
-        page.append("<div class=\"table\" tabindex=\"0\"><table>\n<tr><td></td>");
-        runs.forEach(
-                run ->
-                        page.append("<th scope=\"col\">")
-                                .append(escaped(run.name()))
-                                .append("</th>"));
+    private static void append(StringBuilder page, Table table) {
+        if (!table.title().isEmpty()) {
+            page.append("<h2>").append(escaped(table.title())).append("</h2>\n");
+        }
+        page.append("<div class=\"table\" tabindex=\"0\"><table>\n<tr>");
+        for (String cell : table.header()) {
+            page.append(
+                    cell.isEmpty() ? "<td></td>" : "<th scope=\"col\">" + escaped(cell) + "</th>");
+        }
         page.append("</tr>\n");
-        for (RunTable.Row row : RunTable.of(runs)) {
-            page.append("<tr><th scope=\"row\">").append(escaped(row.title())).append("</th>");
-            row.cells().forEach(cell -> page.append("<td>").append(escaped(cell)).append("</td>"));
+        for (List<String> row : table.rows()) {
+            page.append("<tr><th scope=\"row\">").append(escaped(row.get(0))).append("</th>");
+            row.subList(1, row.size())
+                    .forEach(cell -> page.append("<td>").append(escaped(cell)).append("</td>"));
             page.append("</tr>\n");
         }
         page.append("</table></div>\n");

@@ -17,13 +17,10 @@ final class RunTable {
 
     private static final int SHORT_DIGEST = 12;
 
-    /** One row: its title, and a cell for each run. */
-    record Row(String title, List<String> cells) {}
-
     private RunTable() {}
 
-    static List<Row> of(List<RecordedRun> runs) {
-        List<Row> rows = new ArrayList<>();
+    static Table of(List<RecordedRun> runs) {
+        List<List<String>> rows = new ArrayList<>();
         add(rows, runs, "network", run -> run.spec().network());
         add(rows, runs, "data set", run -> run.spec().data().dataset());
         add(rows, runs, "approach", RunTable::approach);
@@ -53,15 +50,19 @@ final class RunTable {
         add(rows, runs, "caught (worker: steps)", RunTable::caught);
         add(rows, runs, "model", RunTable::model);
         add(rows, runs, "ended", RunTable::end);
-        return rows;
+        List<String> header = new ArrayList<>(List.of(""));
+        runs.forEach(run -> header.add(run.name()));
+        return new Table("", header, rows);
     }
 
     private static void add(
-            List<Row> rows,
+            List<List<String>> rows,
             List<RecordedRun> runs,
             String title,
             Function<RecordedRun, String> cell) {
-        rows.add(new Row(title, runs.stream().map(cell).toList()));
+        List<String> row = new ArrayList<>(List.of(title));
+        runs.forEach(run -> row.add(cell.apply(run)));
+        rows.add(row);
     }
 
     private static String approach(RecordedRun run) {

@@ -1,0 +1,53 @@
+package org.draco.bin.reproduce;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What is run, but for the seed. Immutable.
+ *
+ * @param part of the study, whose grid it is in
+ * @param attributes its place in that grid: axis and value, in the file's order
+ * @param options words of {@code simulate}'s command line
+ */
+public record Configuration(String part, Map<String, String> attributes, List<String> options) {
+
+    /** The attribute that every configuration has: its part of the study. */
+    public static final String PART = "part";
+
+    /** Copies, and keeps the order. */
+    public Configuration {
+        attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+        options = List.copyOf(options);
+    }
+
+    /** The value of an axis, or of {@link #PART}; {@code null} if this has none. */
+    public String get(String attribute) {
+        return attribute.equals(PART) ? part : attributes.get(attribute);
+    }
+
+    /** All attributes, or the part where there are none: a name that no other configuration has. */
+    public String label() {
+        return label(List.of());
+    }
+
+    /** As {@link #label()}, without some attributes. */
+    String label(List<String> without) {
+        String values =
+                attributes.entrySet().stream()
+                        .filter(entry -> !without.contains(entry.getKey()))
+                        .map(entry -> entry.getKey() + "=" + entry.getValue())
+                        .collect(Collectors.joining(", "));
+        return values.isEmpty() ? part : values;
+    }
+
+    /** The same place, but for one attribute. */
+    Map<String, String> with(String attribute, String value) {
+        Map<String, String> other = new LinkedHashMap<>(attributes);
+        other.put(attribute, value);
+        return other;
+    }
+}

@@ -1,0 +1,215 @@
+package org.draco.bin.reproduce;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.draco.bin.report.Curve;
+import org.draco.bin.report.Look;
+import org.draco.bin.report.Plot;
+import org.draco.layout.metrics.EvaluationRow;
+import org.knowm.xchart.XYChart;
+
+/** How configurations went, side by side: a plot for each combination of the study's {@code curves}, a line a configuration. */
+final class StudyPlots {
+
+    /** In the place of an attribute's value where there is none to speak of, e.g. an attack's: it stands in all plots. */
+    private static final String NONE = "none";
+
+    private static final float THICK = 2.2f;
+    private static final float THIN = 0.8f;
+
+    private final Study study;
+    private final List<Group> groups;
+
+    /** @param groups of which at least one run was made */
+    StudyPlots(Study study, List<Group> groups) {
+        this.study = study;
+        this.groups = groups;
+    }
+
+    /** One plot of a kind: the values of its attributes, and its lines. */
+    record Panel(Map<String, String> place, List<Group> groups) {
+
+        String name() {
+            return place.isEmpty()
+                    ? "all"
+                    : String.join("-", place.values()).replaceAll("[^A-Za-z0-9._-]", "_");
+        }
+
+        String title() {
+            List<String> terms = new ArrayList<>();
+            place.forEach((name, value) -> terms.add(name + "=" + value));
+            return String.join(", ", terms);
+        }
+    }
+
+    List<Panel> panels() {
+        Map<Map<String, String>, List<Group>> panels = new LinkedHashMap<>();
+        for (Group group : groups) {
+            Map<String, String> place = place(group.configuration());
+            if (place.size() == study.curves().size()) {
+                panels.computeIfAbsent(place, none -> new ArrayList<>());
+            }
+        }
+        panels.forEach(
+                (place, lines) ->
+                        groups.stream()
+                                .filter(group -> fits(group.configuration(), place))
+                                .forEach(lines::add));
+        return panels.entrySet().stream()
+                .map(entry -> new Panel(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private Map<String, String> place(Configuration configuration) {
+        Map<String, String> place = new LinkedHashMap<>();
+        for (String attribute : study.curves()) {
+            String value = configuration.get(attribute);
+            if (value != null && !value.equals(NONE)) {
+                place.put(attribute, value);
+            }
+        }
+        return place;
+    }
+
+    private boolean fits(Configuration configuration, Map<String, String> place) {
+        return place(configuration).entrySet().stream()
+                .allMatch(entry -> entry.getValue().equals(place.get(entry.getKey())));
+    }
+
+    List<Plot> convergence() {
+        List<Plot> plots = new ArrayList<>();
+        for (Panel panel : panels()) {
+            add(
+                    plots,
+                    panel,
+                    "accuracy",
+                    "Accuracy on the test set",
+                    "steps",
+                    "%",
+                    group -> accuracies(group, false));
+            if (study.target().isPresent()) {
+                add(
+                        plots,
+                        panel,
+                        "accuracy-by-time",
+                        "Accuracy on the test set",
+                        "cluster seconds",
+                        "%",
+                        group -> accuracies(group, true));
+            }
+            add(plots, panel, "loss", "Loss on the test set", "steps", "loss", StudyPlots::losses);
+        }
+        return plots;
+    }
+
+    void add(
+            List<Plot> plots,
+            Panel panel,
+            String file,
+            String what,
+            String x,
+            String y,
+            Function<Group, List<TreeMap<Double, Double>>> runs) {
+        XYChart chart =
+                Look.lines(panel.place().isEmpty() ? what : what + ": " + panel.title(), x, y);
+        int colour = 0;
+        for (Group group : panel.groups()) {
+            draw(chart, group.configuration().label(study.curves()), runs.apply(group), colour++);
+        }
+        if (Look.hasSeries(chart)) {
+            plots.add(
+                    new Plot(
+                            file + "-" + panel.name(),
+                            what,
+                            "%s against %s, a line a configuration: %s"
+                                    .formatted(what, x, panel.title()),
+                            chart));
+        }
+    }
+
+    /** The mean over the seeds, with a thin line one standard deviation above and below. */
+    private static void draw(
+            XYChart chart, String name, List<TreeMap<Double, Double>> runs, int place) {
+        Map<String, Curve> curves = new LinkedHashMap<>();
+        Curve mean = new Curve();
+        Curve above = new Curve();
+        Curve below = new Curve();
+        TreeMap<Double, List<Double>> columns = new TreeMap<>();
+        runs.forEach(
+                run ->
+                        run.forEach(
+                                (x, y) ->
+                                        columns.computeIfAbsent(x, none -> new ArrayList<>())
+                                                .add(y)));
+        columns.forEach(
+                (x, values) -> {
+                    Spread spread = Spread.of(values);
+                    mean.add(x, spread.mean());
+                    if (values.size() > 1) {
+                        above.add(x, spread.mean() + spread.deviation());
+                        below.add(x, spread.mean() - spread.deviation());
+                    }
+                });
+        curves.put(name + " + deviation", above);
+        curves.put(name + " - deviation", below);
+        curves.forEach(
+                (title, curve) -> {
+                    if (!curve.isEmpty()) {
+                        Look.draw(chart, title, curve, Look.pale(Look.colour(place)), THIN);
+                        chart.getSeries(title).setShowInLegend(false);
+                    }
+                });
+        if (!mean.isEmpty()) {
+            Look.draw(chart, name, mean, Look.colour(place), THICK);
+        }
+    }
+
+    /** Against time the first run stands for all: times differ from run to run, so there is nothing to take the mean of. */
+    private static List<TreeMap<Double, Double>> accuracies(Group group, boolean byTime) {
+        List<TreeMap<Double, Double>> runs = new ArrayList<>();
+        for (ResultRow row : byTime ? group.made().stream().limit(1).toList() : group.made()) {
+            TreeMap<Long, Double> seconds = secondsUntil(row);
+            TreeMap<Double, Double> run = new TreeMap<>();
+            for (EvaluationRow evaluation : row.recorded().orElseThrow().evaluations()) {
+                double x =
+                        byTime
+                                ? seconds.floorEntry(evaluation.step()).getValue()
+                                : evaluation.step();
+                run.put(x, 100 * evaluation.accuracy());
+            }
+            runs.add(run);
+        }
+        return runs;
+    }
+
+    private static TreeMap<Long, Double> secondsUntil(ResultRow row) {
+        TreeMap<Long, Double> seconds = new TreeMap<>(Map.of(0L, 0.0));
+        row.recorded()
+                .orElseThrow()
+                .steps()
+                .forEach(
+                        step ->
+                                seconds.put(
+                                        step.step(),
+                                        seconds.lastEntry().getValue()
+                                                + Measures.onACluster(step)));
+        return seconds;
+    }
+
+    private static List<TreeMap<Double, Double>> losses(Group group) {
+        List<TreeMap<Double, Double>> runs = new ArrayList<>();
+        for (ResultRow row : group.made()) {
+            TreeMap<Double, Double> run = new TreeMap<>();
+            row.recorded()
+                    .orElseThrow()
+                    .evaluations()
+                    .forEach(evaluation -> run.put((double) evaluation.step(), evaluation.loss()));
+            runs.add(run);
+        }
+        return runs;
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of studies. */
+package org.draco.bin.reproduce;
