@@ -9,7 +9,8 @@ import java.util.Optional;
 /** The studies that come with Draco: published experiments. */
 public final class Studies {
 
-    private static final List<String> NAMES = List.of("draco-sysml");
+    private static final List<String> NAMES =
+            List.of("draco-sysml", "draco-icml", "distributed-momentum");
 
     private Studies() {}
 

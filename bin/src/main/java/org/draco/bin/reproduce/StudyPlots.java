@@ -10,6 +10,8 @@ import org.draco.bin.report.Curve;
 import org.draco.bin.report.Look;
 import org.draco.bin.report.Plot;
 import org.draco.layout.metrics.EvaluationRow;
+import org.draco.layout.metrics.StepRow;
+import org.draco.layout.metrics.StudyColumn;
 import org.knowm.xchart.XYChart;
 
 /** How configurations went, side by side: a plot for each combination of the study's {@code curves}, a line a configuration. */
@@ -106,7 +108,40 @@ final class StudyPlots {
         return plots;
     }
 
-    void add(
+    /** Of what honest workers send, as the rule sees it; only of runs with full metrics. */
+    List<Plot> varianceNorms() {
+        List<Plot> plots = new ArrayList<>();
+        for (Panel panel : panels()) {
+            add(
+                    plots,
+                    panel,
+                    "variance-norm",
+                    "Variance of honest gradients over their squared norm",
+                    "steps",
+                    "ratio",
+                    StudyPlots::varianceNorms);
+        }
+        return plots;
+    }
+
+    private static List<TreeMap<Double, Double>> varianceNorms(Group group) {
+        List<TreeMap<Double, Double>> runs = new ArrayList<>();
+        for (ResultRow row : group.made()) {
+            TreeMap<Double, Double> run = new TreeMap<>();
+            for (StepRow step : row.recorded().orElseThrow().steps()) {
+                if (!step.study().isEmpty()) {
+                    double ratio =
+                            step.study().get(StudyColumn.HONEST_DEVIATION)
+                                    / step.study().get(StudyColumn.HONEST_NORM);
+                    run.put((double) step.step(), ratio * ratio);
+                }
+            }
+            runs.add(run);
+        }
+        return runs;
+    }
+
+    private void add(
             List<Plot> plots,
             Panel panel,
             String file,

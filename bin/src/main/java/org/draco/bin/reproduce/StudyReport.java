@@ -62,13 +62,31 @@ public final class StudyReport {
         if (study.views().contains(View.TIME_TO_TARGET)) {
             tables.add(new TargetTable(study, groups).table());
         }
+        if (study.views().contains(View.PHASES)) {
+            tables.add(new PhaseTable(study, groups).table());
+        }
+        if (study.views().contains(View.RECOVERY)) {
+            tables.add(new RecoveryTable(rows).table());
+        }
         tables.add(SummaryTable.of(groups));
         return tables;
     }
 
     private List<Plot> plots() {
         List<Group> made = groups.stream().filter(group -> !group.made().isEmpty()).toList();
-        return new StudyPlots(study, made).convergence();
+        StudyPlots panels = new StudyPlots(study, made);
+        List<Plot> plots = new ArrayList<>();
+        if (study.views().contains(View.BOXES)) {
+            plots.addAll(new BoxPlots(panels).all());
+        }
+        plots.addAll(panels.convergence());
+        if (study.views().contains(View.PHASES)) {
+            plots.addAll(new PhasePlots(study, panels).all());
+        }
+        if (study.views().contains(View.VARIANCE_NORM)) {
+            plots.addAll(panels.varianceNorms());
+        }
+        return plots;
     }
 
     /**

@@ -37,7 +37,7 @@ class ReproduceCommandTest {
             target: 0.7
             versus: code=mean
             curves: liars
-            show: time-to-target
+            show: time-to-target phases
             published: code=draco: 84.15
             options: --network logistic --workers 9 --lr 0.05 --momentum 0 --max-steps 20 --eval-freq 10 --eval-batch-size 1000
             options: --err-mode rev_grad
@@ -243,11 +243,61 @@ class ReproduceCommandTest {
         assertTrue(rows.get(1).get("why").contains("divisor"), rows.get(1).get("why"));
     }
 
+    /** In the form of Distributed Momentum's, with every view that it has. */
+    @Test
+    void placesOfTheMomentumAreCompared() throws IOException {
+        Files.writeString(
+                directory.resolve("places.study"),
+                """
+                title: T
+                curves: attack at
+                show: recovery boxes variance-norm
+                options: --network logistic --max-steps 4 --eval-freq 2 --eval-batch-size 1000 --metrics full --study-batches 1
+
+                [attacked]
+                options: --workers 9 --worker-fail 2 --declared-byz 2 --fixed-liars
+                attack = alie: --err-mode alie
+                rule = median: --approach baseline --mode median
+                     | krum: --approach baseline --mode krum
+                at = update | worker: --momentum-at worker
+
+                [unattacked]
+                attack = none
+                rule = mean: --approach baseline --mode average --workers 7
+                """);
+        Path work = directory.resolve("work");
+        CommandLineRun run =
+                CommandLineRun.of(
+                        "reproduce",
+                        directory.resolve("places.study").toString(),
+                        "--work",
+                        "" + work);
+        assertEquals(0, run.exitCode(), run.err());
+        Path output = work.resolve("places");
+        List<String> plots =
+                files(output).keySet().stream().filter(name -> name.endsWith(".svg")).toList();
+        assertEquals(
+                List.of(
+                        "accuracy-alie-update.svg",
+                        "accuracy-alie-worker.svg",
+                        "best-accuracy-alie.svg",
+                        "loss-alie-update.svg",
+                        "loss-alie-worker.svg",
+                        "variance-norm-alie-update.svg",
+                        "variance-norm-alie-worker.svg"),
+                plots);
+        String tables = Files.readString(output.resolve("tables.md"));
+        assertTrue(tables.contains("| all | 2 |"), tables);
+        assertTrue(
+                Files.readString(output.resolve("index.html")).contains("(no attack: "),
+                "the box plot's reference");
+    }
+
     @Test
     void whatIsNoStudyIsRefused() throws IOException {
         CommandLineRun unknown = CommandLineRun.of("reproduce", "draco-vldb");
         assertEquals(2, unknown.exitCode());
-        assertTrue(unknown.err().contains("expected one of draco-sysml"), unknown.err());
+        assertTrue(unknown.err().contains("expected one of draco-"), unknown.err());
         Files.writeString(
                 directory.resolve("own.study"),
                 "title: T\n[p]\noptions: --momentun 1 \n--seed = 1\n");

@@ -1,0 +1,67 @@
+package org.draco.bin.reproduce;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.draco.bin.report.Look;
+import org.draco.bin.report.Plot;
+import org.draco.layout.metrics.StepRow;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategoryChartBuilder;
+
+/** A step's time by phase as it would be on a cluster without a network, a bar a configuration. */
+final class PhasePlots {
+
+    private static final int ROTATION = 20;
+
+    private final Study study;
+    private final StudyPlots plots;
+
+    PhasePlots(Study study, StudyPlots plots) {
+        this.study = study;
+        this.plots = plots;
+    }
+
+    List<Plot> all() {
+        return plots.panels().stream().map(this::plot).toList();
+    }
+
+    private Plot plot(StudyPlots.Panel panel) {
+        CategoryChart chart =
+                new CategoryChartBuilder()
+                        .width(Look.WIDTH)
+                        .height(Look.HEIGHT)
+                        .title("Time of a step by phase (medians): " + panel.title())
+                        .yAxisTitle("ms")
+                        .build();
+        Look.dress(chart.getStyler());
+        chart.getStyler().setStacked(true);
+        chart.getStyler().setXAxisLabelRotation(ROTATION);
+        int colour = 0;
+        for (var phase : PhaseTable.PHASES.entrySet()) {
+            bars(chart, phase.getKey(), phase.getValue(), panel.groups(), colour++);
+        }
+        return new Plot(
+                "step-time-" + panel.name(),
+                "Time",
+                "median milliseconds of a step in each phase, a bar a configuration: "
+                        + panel.title(),
+                chart);
+    }
+
+    private void bars(
+            CategoryChart chart,
+            String phase,
+            ToDoubleFunction<StepRow> seconds,
+            List<Group> groups,
+            int colour) {
+        List<String> names = new ArrayList<>();
+        List<Double> millis = new ArrayList<>();
+        for (Group group : groups) {
+            double mean = PhaseTable.millis(group, seconds).mean();
+            names.add(group.configuration().label(study.curves()));
+            millis.add(Double.isFinite(mean) ? mean : 0);
+        }
+        chart.addSeries(phase, names, millis).setFillColor(Look.colour(colour));
+    }
+}
