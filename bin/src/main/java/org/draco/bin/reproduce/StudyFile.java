@@ -97,17 +97,9 @@ public final class StudyFile {
     }
 
     private void read(String text) {
-        String[] lines = text.split("\\R", -1);
-        for (int next = 0; next < lines.length; ) {
-            line = next + 1;
-            StringBuilder joined = new StringBuilder(content(lines[next++]));
-            while (next < lines.length && content(lines[next]).startsWith("|")) {
-                joined.append(' ').append(content(lines[next++]));
-            }
-            String content = joined.toString();
-            if (content.isEmpty()) {
-                continue;
-            }
+        for (StudyLine each : StudyLine.of(text)) {
+            line = each.number();
+            String content = each.content();
             Matcher header = PART.matcher(content);
             Matcher axis = AXIS.matcher(content);
             Matcher key = KEY.matcher(content);
@@ -121,10 +113,6 @@ public final class StudyFile {
                 fault("expected [PART], KEY: VALUE or AXIS = VALUES, found \"" + content + "\"");
             }
         }
-    }
-
-    private static String content(String raw) {
-        return raw.replaceAll("(^|\\s)#.*", "").strip();
     }
 
     private void fault(String what) {

@@ -1,6 +1,7 @@
 package org.draco.bin.reproduce;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,9 @@ final class StudyPlots {
 
     /** In the place of an attribute's value where there is none to speak of, e.g. an attack's: it stands in all plots. */
     private static final String NONE = "none";
+
+    /** What spans more than this is drawn on a logarithmic axis. */
+    private static final double WIDE = 1000;
 
     private static final float THICK = 2.2f;
     private static final float THIN = 0.8f;
@@ -89,7 +93,7 @@ final class StudyPlots {
                     plots,
                     panel,
                     "accuracy",
-                    "Accuracy on the test set",
+                    "Accuracy",
                     "steps",
                     "%",
                     group -> accuracies(group, false));
@@ -98,12 +102,12 @@ final class StudyPlots {
                         plots,
                         panel,
                         "accuracy-by-time",
-                        "Accuracy on the test set",
+                        "Accuracy",
                         "cluster seconds",
                         "%",
                         group -> accuracies(group, true));
             }
-            add(plots, panel, "loss", "Loss on the test set", "steps", "loss", StudyPlots::losses);
+            add(plots, panel, "loss", "Loss", "steps", "loss", StudyPlots::losses);
         }
         return plots;
     }
@@ -116,7 +120,7 @@ final class StudyPlots {
                     plots,
                     panel,
                     "variance-norm",
-                    "Variance of honest gradients over their squared norm",
+                    "Variance / norm²",
                     "steps",
                     "ratio",
                     StudyPlots::varianceNorms);
@@ -156,6 +160,7 @@ final class StudyPlots {
             draw(chart, group.configuration().label(study.curves()), runs.apply(group), colour++);
         }
         if (Look.hasSeries(chart)) {
+            chart.getStyler().setYAxisLogarithmic(isWide(chart));
             plots.add(
                     new Plot(
                             file + "-" + panel.name(),
@@ -164,6 +169,16 @@ final class StudyPlots {
                                     .formatted(what, x, panel.title()),
                             chart));
         }
+    }
+
+    /** Whether a linear axis would show the largest alone, as of a run that has diverged. */
+    private static boolean isWide(XYChart chart) {
+        double[] all =
+                chart.getSeriesCollection().stream()
+                        .flatMapToDouble(series -> Arrays.stream(series.getYData()))
+                        .sorted()
+                        .toArray();
+        return all[0] > 0 && all[all.length - 1] > WIDE * all[0];
     }
 
     /** The mean over the seeds, with a thin line one standard deviation above and below. */
