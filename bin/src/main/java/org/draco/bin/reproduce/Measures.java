@@ -12,7 +12,8 @@ import org.draco.layout.metrics.StepRow;
 /**
  * What a run comes to. Times are of two kinds. <i>Loop</i> seconds are what this machine took: all workers' gradients one after the
  * other, each batch once. <i>Cluster</i> seconds are what a step would take where each worker has a processor like this one's and
- * bytes travel in no time: what a worker computes (all its batches), decoding, updating.
+ * bytes travel in no time: what a worker computes (all its batches), decoding, updating. They are the steps times the median of a
+ * step, since a sum would tell of what else this machine did meanwhile.
  *
  * @param steps that were made
  * @param samplesPerStep different ones
@@ -41,6 +42,8 @@ record Measures(
                         : evaluations.stream()
                                 .filter(row -> row.accuracy() >= target.getAsDouble())
                                 .min(Comparator.comparing(EvaluationRow::step));
+        double clusterSecondsPerStep =
+                run.steps().isEmpty() ? 0 : median(run, Measures::onACluster);
         return new Measures(
                 run.steps().size(),
                 run.samplesPerStep(),
@@ -50,11 +53,11 @@ record Measures(
                                         .thenComparing(row -> -row.step())),
                 evaluations.stream().max(Comparator.comparing(EvaluationRow::step)),
                 reached,
-                sum(run, Long.MAX_VALUE, StepRow::seconds),
-                sum(run, Long.MAX_VALUE, Measures::onACluster),
+                run.steps().stream().mapToDouble(StepRow::seconds).sum(),
+                run.steps().size() * clusterSecondsPerStep,
                 reached.isEmpty()
                         ? OptionalDouble.empty()
-                        : OptionalDouble.of(sum(run, reached.get().step(), Measures::onACluster)));
+                        : OptionalDouble.of(reached.get().step() * clusterSecondsPerStep));
     }
 
     /** What a step would take on a cluster, without the network. */
@@ -62,7 +65,9 @@ record Measures(
         return row.computeSeconds() + row.decodeSeconds() + row.updateSeconds();
     }
 
-    private static double sum(RecordedRun run, long until, ToDoubleFunction<StepRow> seconds) {
-        return run.steps().stream().filter(row -> row.step() <= until).mapToDouble(seconds).sum();
+    /** The median of something over a run's steps; NaN if there are none. */
+    static double median(RecordedRun run, ToDoubleFunction<StepRow> value) {
+        double[] sorted = run.steps().stream().mapToDouble(value).sorted().toArray();
+        return sorted.length == 0 ? Double.NaN : sorted[sorted.length / 2];
     }
 }

@@ -34,13 +34,7 @@ final class PhaseTable {
 
     /** Milliseconds of a phase. */
     static Spread millis(Group group, ToDoubleFunction<StepRow> phase) {
-        return group.spread(row -> 1e3 * median(row, phase));
-    }
-
-    private static double median(ResultRow row, ToDoubleFunction<StepRow> phase) {
-        double[] sorted =
-                row.recorded().orElseThrow().steps().stream().mapToDouble(phase).sorted().toArray();
-        return sorted.length == 0 ? Double.NaN : sorted[sorted.length / 2];
+        return group.spread(row -> 1e3 * Measures.median(row.recorded().orElseThrow(), phase));
     }
 
     Table table() {

@@ -222,32 +222,17 @@ final class StudyPlots {
     private static List<TreeMap<Double, Double>> accuracies(Group group, boolean byTime) {
         List<TreeMap<Double, Double>> runs = new ArrayList<>();
         for (ResultRow row : byTime ? group.made().stream().limit(1).toList() : group.made()) {
-            TreeMap<Long, Double> seconds = secondsUntil(row);
+            double scale =
+                    byTime
+                            ? Measures.median(row.recorded().orElseThrow(), Measures::onACluster)
+                            : 1;
             TreeMap<Double, Double> run = new TreeMap<>();
             for (EvaluationRow evaluation : row.recorded().orElseThrow().evaluations()) {
-                double x =
-                        byTime
-                                ? seconds.floorEntry(evaluation.step()).getValue()
-                                : evaluation.step();
-                run.put(x, 100 * evaluation.accuracy());
+                run.put(scale * evaluation.step(), 100 * evaluation.accuracy());
             }
             runs.add(run);
         }
         return runs;
-    }
-
-    private static TreeMap<Long, Double> secondsUntil(ResultRow row) {
-        TreeMap<Long, Double> seconds = new TreeMap<>(Map.of(0L, 0.0));
-        row.recorded()
-                .orElseThrow()
-                .steps()
-                .forEach(
-                        step ->
-                                seconds.put(
-                                        step.step(),
-                                        seconds.lastEntry().getValue()
-                                                + Measures.onACluster(step)));
-        return seconds;
     }
 
     private static List<TreeMap<Double, Double>> losses(Group group) {
