@@ -161,8 +161,8 @@ public final class Arguments {
                 all.add(
                         known.isEmpty()
                                 ? "%s: expected no arguments, found \"%s\"".formatted(owner, key)
-                                : "%s: expected one of the arguments %s, found \"%s\""
-                                        .formatted(owner, known, key));
+                                : "%s: expected one of the arguments %s, found \"%s\"%s"
+                                        .formatted(owner, known, key, NearName.hint(known, key)));
             }
         }
         if (!all.isEmpty()) {

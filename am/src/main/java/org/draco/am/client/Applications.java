@@ -27,9 +27,16 @@ public final class Applications implements AutoCloseable {
     private final Configuration conf;
     private final YarnClient yarn = YarnClient.createYarnClient();
 
-    /** @param conf the cluster's configuration */
-    public Applications(Configuration conf) {
-        this.conf = new YarnConfiguration(conf);
+    /**
+     * Begins a conversation with YARN.
+     *
+     * @param conf the cluster's configuration
+     * @throws IOException if no ResourceManager listens where the configuration says
+     */
+    public Applications(Configuration conf) throws IOException {
+        YarnConfiguration settings = new YarnConfiguration(conf);
+        ResourceManagerProbe.requireListener(settings);
+        this.conf = settings;
         yarn.init(this.conf);
         yarn.start();
     }

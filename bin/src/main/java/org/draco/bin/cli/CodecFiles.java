@@ -51,7 +51,7 @@ final class CodecFiles {
         } catch (NoSuchFileException e) {
             faults.add(option + ": expected a file, found none at " + file);
         } catch (NpyFormatException e) {
-            faults.add(option + ": " + e.getMessage());
+            faults.add(option + ": " + e.getMessage() + "; numpy.save writes such files");
         }
         return Optional.empty();
     }

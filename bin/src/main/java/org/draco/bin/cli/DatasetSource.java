@@ -10,6 +10,7 @@ import org.apache.hadoop.fs.Path;
 import org.draco.layout.DamagedFileException;
 import org.draco.layout.DatasetLayout;
 import org.draco.layout.DracoLayout;
+import org.draco.layout.LegalName;
 import org.draco.layout.dataset.DatasetManifest;
 import org.draco.layout.dataset.Split;
 import org.draco.layout.idx.BundledDigits;
@@ -24,8 +25,25 @@ import org.draco.layout.prepare.KnownDataset;
  */
 record DatasetSource(String name, Optional<Path> root) {
 
-    static DatasetSource of(JobOptions options) {
-        return new DatasetSource(options.dataset, Optional.ofNullable(options.root).map(Path::new));
+    /**
+     * What the options say.
+     *
+     * @param conf whose file system a root without a scheme is on
+     */
+    static DatasetSource of(JobOptions options, Configuration conf)
+            throws IOException, FaultySpecificationException {
+        if (!LegalName.isLegal(options.dataset)) {
+            throw new FaultySpecificationException(
+                    List.of(
+                            "--dataset: expected %s, found \"%s\""
+                                    .formatted(LegalName.RULE, options.dataset)));
+        }
+        if (options.root == null) {
+            return new DatasetSource(options.dataset, Optional.empty());
+        }
+        Path root = Place.of("--root", "a directory such as hdfs:///user/me/draco", options.root);
+        return new DatasetSource(
+                options.dataset, Optional.of(root.getFileSystem(conf).makeQualified(root)));
     }
 
     private boolean isBundled() {
@@ -63,14 +81,10 @@ record DatasetSource(String name, Optional<Path> root) {
             return;
         }
         if (root.isEmpty()) {
-            String missing =
-                    "dataset: without --root expected \""
-                            + BundledDigits.NAME
-                            + "\", found \""
-                            + name
-                            + "\"";
             List<String> faults = new ArrayList<>(more);
-            faults.add(missing);
+            faults.add(
+                    "dataset: without --root expected \"%s\", found \"%s\"; give --root URI, the one that draco prepare was given"
+                            .formatted(BundledDigits.NAME, name));
             JobCheck.requireSound(spec, Optional.empty(), faults);
             return;
         }

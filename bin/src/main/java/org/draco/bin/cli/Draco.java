@@ -1,16 +1,18 @@
 package org.draco.bin.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.draco.am.client.SubmissionRefusedException;
 import org.draco.bin.npy.NpyFormatException;
 import org.draco.codec.ExtensionException;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program {@code draco}: one command line for everything. */
 @Command(
@@ -51,9 +53,10 @@ public final class Draco {
 
     /** The parser with all commands; tests run it without leaving the JVM. */
     public static CommandLine commandLine() {
-        return new CommandLine(new Draco())
+        return Numbers.readBy(new CommandLine(new Draco()))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(110)
+                .setParameterExceptionHandler(Draco::misread)
                 .setExecutionExceptionHandler(Draco::explain);
     }
 
@@ -69,6 +72,14 @@ public final class Draco {
         if (cause instanceof SubmissionRefusedException refused) {
             return refuse(err, command, refused.faults());
         }
+        if (cause instanceof UnsupportedFileSystemException noScheme) {
+            return refuse(
+                    err,
+                    command,
+                    List.of(
+                            noScheme.getMessage()
+                                    + ": expected a URI of one that is configured, e.g. hdfs:///user/me/draco or file:///home/me/draco"));
+        }
         if (cause instanceof NpyFormatException wrongFile) {
             return refuse(err, command, List.of(wrongFile.getMessage()));
         }
@@ -77,10 +88,11 @@ public final class Draco {
             LoggerFactory.getLogger(Draco.class).debug("the cause", cause);
             return FAILED;
         }
+        Optional<String> outside = OutsideTrouble.told(cause);
         if (cause instanceof InterruptedException) {
             err.println("interrupted");
-        } else if (cause instanceof IOException || cause instanceof UncheckedIOException) {
-            err.println(nameOf(command) + ": " + cause.getMessage());
+        } else if (outside.isPresent()) {
+            err.println(nameOf(command) + ": " + outside.get());
             LoggerFactory.getLogger(Draco.class).debug("the cause", cause);
         } else {
             err.println(nameOf(command) + ": internal error, please report it: " + cause);
@@ -89,8 +101,23 @@ public final class Draco {
         return FAILED;
     }
 
+    /** What is wrong with the words themselves. Only what is short is shown whole: of a command of a hundred options nobody would see the fault. */
+    private static int misread(ParameterException fault, String[] words) {
+        CommandLine command = fault.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println(nameOf(command) + ": " + fault.getMessage());
+        UnmatchedArgumentException.printSuggestions(fault, err);
+        boolean mayChoose = !command.getSubcommands().isEmpty();
+        if (mayChoose && !(fault instanceof UnmatchedArgumentException)) {
+            command.usage(err);
+        } else {
+            err.println("See " + nameOf(command) + " --help.");
+        }
+        return WRONG_SPECIFICATION;
+    }
+
     private static int refuse(PrintWriter err, CommandLine command, Iterable<String> faults) {
-        err.println(nameOf(command) + ": this job cannot be:");
+        err.println(nameOf(command) + ": this cannot be done:");
         faults.forEach(fault -> err.println("  - " + fault));
         err.println("See " + nameOf(command) + " --help.");
         return WRONG_SPECIFICATION;

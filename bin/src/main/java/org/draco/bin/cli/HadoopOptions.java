@@ -110,18 +110,23 @@ final class HadoopOptions {
         if (!faults.isEmpty()) {
             throw new FaultySpecificationException(faults);
         }
-        requireCluster(conf);
+        requireCluster(conf, "");
         return conf;
     }
 
-    /** @throws FaultySpecificationException if the configuration names no cluster */
-    static void requireCluster(Configuration conf)
+    /**
+     * Refuses a configuration that names no cluster.
+     *
+     * @param orElse what else a person may do
+     */
+    static void requireCluster(Configuration conf, String orElse)
             throws IOException, FaultySpecificationException {
         if (FileSystem.get(conf) instanceof LocalFileSystem) {
             throw new FaultySpecificationException(
                     List.of(
-                            "cluster: expected the configuration of a Hadoop cluster, found none (fs.defaultFS is the local disk); "
-                                    + "set HADOOP_CONF_DIR, or train with --embedded, or use draco simulate"));
+                            "cluster: expected the configuration of a Hadoop cluster, found none (fs.defaultFS is the local disk);"
+                                    + " set HADOOP_CONF_DIR to the directory of its core-site.xml and yarn-site.xml"
+                                    + orElse));
         }
     }
 }

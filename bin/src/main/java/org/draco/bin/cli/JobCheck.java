@@ -1,9 +1,12 @@
 package org.draco.bin.cli;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.draco.am.train.JobAdmission;
+import org.draco.codec.code.choice.GradientCodes;
 import org.draco.container.model.ComputeDevice;
 import org.draco.container.worker.WorkerParts;
 import org.draco.layout.dataset.DatasetManifest;
@@ -23,7 +26,20 @@ final class JobCheck {
      */
     static void requireSound(JobSpec spec, Optional<DatasetManifest> dataset, List<String> more)
             throws FaultySpecificationException {
-        List<String> faults = new ArrayList<>(JobAdmission.faults(spec));
+        List<String> faults = new ArrayList<>();
+        Set<String> outOfRange = new HashSet<>();
+        spec.faults().forEach(fault -> outOfRange.add(SpecOptions.of(fault)));
+        boolean ofNoCode = !GradientCodes.names().contains(spec.resilience().approach());
+        for (String fault : JobAdmission.faults(spec)) {
+            // What is out of range needs no further judgement; the arithmetic follows from the
+            // code,
+            // and from none there follows none.
+            boolean saidAlready =
+                    outOfRange.contains(SpecOptions.of(fault)) && !spec.faults().contains(fault);
+            if (!saidAlready && !(ofNoCode && SpecOptions.of(fault).equals("arithmetic"))) {
+                faults.add(SpecOptions.named(fault));
+            }
+        }
         faults.addAll(WorkerParts.faults(spec, dataset));
         if (spec.containers().gpu()) {
             ComputeDevice.absenceOfCuda().ifPresent(faults::add);

@@ -92,7 +92,12 @@ final class PrepareCommand implements Callable<Integer> {
         // What is wrong with the options or the source is the user's to mend: exit code 2.
         try (TemporaryDirectory scratch = new TemporaryDirectory("draco-prepare-")) {
             DatasetLayout target =
-                    new DracoLayout(new org.apache.hadoop.fs.Path(root)).dataset(dataset);
+                    new DracoLayout(
+                                    Place.of(
+                                            "--root",
+                                            "a directory such as hdfs:///user/me/draco",
+                                            root))
+                            .dataset(dataset);
             report(target, prepare(conf, scratch.path(), target));
         } catch (FileNotFoundException
                 | FileAlreadyExistsException

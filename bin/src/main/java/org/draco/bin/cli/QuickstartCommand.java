@@ -3,6 +3,7 @@ package org.draco.bin.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
 import org.draco.am.client.SubmissionRefusedException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,10 +14,9 @@ import picocli.CommandLine.Spec;
 /** {@code draco quickstart}: the whole system on this machine, with nothing to set up. */
 @Command(
         name = "quickstart",
-        description = {
-            "Starts HDFS and YARN on this machine, trains LeNet on real digits with nine workers in groups of three, one of",
-            "which lies at each step, and shows who was caught."
-        },
+        description =
+                "Starts HDFS and YARN on this machine, trains LeNet on real digits with nine workers in groups of three, one of which"
+                        + " lies at each step, and shows who was caught.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         abbreviateSynopsis = true)
@@ -52,7 +52,10 @@ final class QuickstartCommand implements Callable<Integer> {
         progress.notice(
                 "LeNet on 10,000 digits: 9 workers in 3 groups, 1 liar that changes from step to step");
         RunSummary summary =
-                new EmbeddedTraining(DatasetSource.of(job), UserJars.none(), progress)
+                new EmbeddedTraining(
+                                DatasetSource.of(job, new Configuration()),
+                                UserJars.none(),
+                                progress)
                         .run(job, jobId, results);
         return output.finish(summary, command.commandLine().getOut());
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
@@ -34,6 +35,8 @@ final class ReportCommand implements Callable<Integer> {
     /** {@code name=directory}; what has a slash or a colon before the equals sign is a directory alone. */
     private static final Pattern NAMED = Pattern.compile("([^/:=]+)=(.+)");
 
+    private static final String EXPECTED = "the directory of a run or a job";
+
     @Spec CommandSpec command;
 
     @Parameters(
@@ -60,8 +63,12 @@ final class ReportCommand implements Callable<Integer> {
     public Integer call() throws IOException, FaultySpecificationException {
         Configuration conf = hadoop.configuration();
         try (UserJars open = jars.open(conf)) {
-            List<RecordedRun> runs = runs(conf);
-            Path directory = directory(conf);
+            List<Drawn> wanted = new ArrayList<>();
+            for (String place : places) {
+                wanted.add(Drawn.of(place));
+            }
+            List<RecordedRun> runs = read(wanted, conf);
+            Path directory = directory(wanted);
             Path page = Report.write(runs, directory.getFileSystem(conf), directory);
             command.commandLine().getOut().println(page);
             command.commandLine().getOut().flush();
@@ -69,30 +76,56 @@ final class ReportCommand implements Callable<Integer> {
         }
     }
 
-    private List<RecordedRun> runs(Configuration conf)
+    /**
+     * A run that is to be drawn.
+     *
+     * @param given as on the command line
+     * @param name what the plots call it
+     * @param directory where it lies
+     */
+    private record Drawn(String given, String name, Path directory) {
+
+        static Drawn of(String given) throws FaultySpecificationException {
+            Matcher named = NAMED.matcher(given);
+            Path directory =
+                    Place.orLocal("run", EXPECTED, named.matches() ? named.group(2) : given);
+            return new Drawn(
+                    given, named.matches() ? named.group(1) : directory.getName(), directory);
+        }
+
+        /** Its files; empty, and a fault more, if they cannot be drawn. */
+        Optional<RecordedRun> read(Configuration conf, List<String> faults) throws IOException {
+            try {
+                RecordedRun run =
+                        RecordedRun.read(
+                                name, directory.getFileSystem(conf), new JobLayout(directory));
+                run.faults()
+                        .forEach(
+                                fault ->
+                                        faults.add(
+                                                "%s: %s; give the jars that it was trained with by --jars"
+                                                        .formatted(directory, fault)));
+                return Optional.of(run);
+            } catch (FileNotFoundException none) {
+                faults.add("run: expected " + EXPECTED + ", found no job.json in " + directory);
+            } catch (JobSpecException wrong) {
+                faults.add(wrong.getMessage());
+            }
+            return Optional.empty();
+        }
+    }
+
+    private static List<RecordedRun> read(List<Drawn> wanted, Configuration conf)
             throws IOException, FaultySpecificationException {
         List<String> faults = new ArrayList<>();
         List<RecordedRun> runs = new ArrayList<>();
         Set<String> names = new HashSet<>();
-        for (String place : places) {
-            Matcher named = NAMED.matcher(place);
-            Path directory = qualified(named.matches() ? named.group(2) : place, conf);
-            String name = named.matches() ? named.group(1) : directory.getName();
-            try {
-                runs.add(
-                        RecordedRun.read(
-                                name, directory.getFileSystem(conf), new JobLayout(directory)));
-            } catch (FileNotFoundException none) {
-                faults.add(
-                        "expected the directory of a run or a job, found no job.json in "
-                                + directory);
-            } catch (JobSpecException wrong) {
-                faults.add(wrong.getMessage());
-            }
-            if (!names.add(name)) {
+        for (Drawn one : wanted) {
+            one.read(conf, faults).ifPresent(runs::add);
+            if (!names.add(one.name())) {
                 faults.add(
                         "%s: expected runs of different names, found two; give them, e.g. other=%s"
-                                .formatted(name, place));
+                                .formatted(one.name(), one.given()));
             }
         }
         if (!faults.isEmpty()) {
@@ -101,26 +134,11 @@ final class ReportCommand implements Callable<Integer> {
         return runs;
     }
 
-    private Path directory(Configuration conf) throws IOException {
-        if (output != null) {
-            return qualified(output, conf);
+    private Path directory(List<Drawn> wanted) throws FaultySpecificationException {
+        if (output != null || wanted.size() > 1) {
+            return Place.orLocal(
+                    "--output", "a directory", output != null ? output : "draco-report");
         }
-        if (places.size() > 1) {
-            return qualified("draco-report", conf);
-        }
-        Matcher named = NAMED.matcher(places.get(0));
-        return new JobLayout(qualified(named.matches() ? named.group(2) : places.get(0), conf))
-                .report();
-    }
-
-    /** Local, unless it has a scheme. */
-    private static Path qualified(String place, Configuration conf) {
-        Path path = new Path(place);
-        return path.toUri().getScheme() == null
-                ? new Path(
-                        "file",
-                        null,
-                        java.nio.file.Path.of(place).toAbsolutePath().normalize().toString())
-                : path;
+        return new JobLayout(wanted.get(0).directory()).report();
     }
 }

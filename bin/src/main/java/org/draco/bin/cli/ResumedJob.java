@@ -93,14 +93,7 @@ record ResumedJob(Path directory, ParseResult words, Set<String> allowed) {
      * @param text as it was given
      */
     static Path directory(String text) throws FaultySpecificationException {
-        try {
-            return new Path(text);
-        } catch (IllegalArgumentException malformed) {
-            throw new FaultySpecificationException(
-                    List.of(
-                            "--resume: expected the directory of a job, found \"%s\": %s"
-                                    .formatted(text, malformed.getMessage())));
-        }
+        return Place.of("--resume", "the directory of a job", text);
     }
 
     /**

@@ -116,7 +116,7 @@ final class SimulateCommand implements Callable<Integer> {
         Path results =
                 (trainDir != null ? trainDir : Path.of("draco-runs", jobId)).toAbsolutePath();
         var ownRoot = new org.apache.hadoop.fs.Path(results.toUri());
-        DatasetSource dataset = DatasetSource.of(job);
+        DatasetSource dataset = DatasetSource.of(job, conf);
         JobSpec spec = job.toSpec(jobId, dataset.directory(ownRoot).toString(), jars.described());
         dataset.requireSound(spec, resultFaults(spec), conf);
         RunFiles.requireFree(results);

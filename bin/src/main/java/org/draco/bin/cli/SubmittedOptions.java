@@ -15,6 +15,9 @@ import picocli.CommandLine.Parameters;
 /** Which submitted job is meant; the same for {@code status}, {@code logs} and {@code kill}. */
 final class SubmittedOptions {
 
+    private static final String EXPECTED =
+            "an id application_... or the directory of a job that was submitted";
+
     @Parameters(
             paramLabel = "APPLICATION|JOB",
             description =
@@ -40,24 +43,17 @@ final class SubmittedOptions {
         if (Applications.isId(given)) {
             return new Found(given, Optional.empty());
         }
-        try {
-            Path path = new Path(given);
-            FileSystem fs = path.getFileSystem(conf);
-            JobLayout job = new JobLayout(fs.makeQualified(path));
-            Optional<JobApplication> application = JobApplication.readIfPresent(fs, job);
-            if (application.isPresent()) {
-                return new Found(application.get().id(), Optional.of(job));
-            }
-        } catch (IllegalArgumentException malformed) {
-            throw fault(": " + malformed.getMessage());
-        }
-        throw fault("");
-    }
-
-    private FaultySpecificationException fault(String why) {
-        return new FaultySpecificationException(
-                List.of(
-                        "job: expected an id application_... or the directory of a job that was submitted, found \"%s\"%s"
-                                .formatted(given, why)));
+        Path path = Place.of("job", EXPECTED, given);
+        FileSystem fs = path.getFileSystem(conf);
+        JobLayout job = new JobLayout(fs.makeQualified(path));
+        JobApplication application =
+                JobApplication.readIfPresent(fs, job)
+                        .orElseThrow(
+                                () ->
+                                        new FaultySpecificationException(
+                                                List.of(
+                                                        "job: expected %s, found \"%s\"; yarn application -list -appStates ALL shows ids"
+                                                                .formatted(EXPECTED, given))));
+        return new Found(application.id(), Optional.of(job));
     }
 }

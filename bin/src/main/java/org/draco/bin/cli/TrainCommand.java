@@ -103,7 +103,7 @@ final class TrainCommand implements Callable<Integer> {
         Configuration conf = embedded ? new Configuration() : hadoop.configuration(shipped);
         kerberos.logIn(embedded);
         if (!embedded) {
-            HadoopOptions.requireCluster(conf);
+            HadoopOptions.requireCluster(conf, ", or train with --embedded, or use draco simulate");
         }
         ProgressLine progress = output.progress(job.maxSteps);
         String jobId = job.newJobId();
@@ -156,7 +156,7 @@ final class TrainCommand implements Callable<Integer> {
                     InterruptedException,
                     FaultySpecificationException,
                     SubmissionRefusedException {
-        DatasetSource dataset = DatasetSource.of(job);
+        DatasetSource dataset = DatasetSource.of(job, new Configuration());
         JobSpec asked =
                 job.toSpec(
                         jobId,
@@ -216,14 +216,14 @@ final class TrainCommand implements Callable<Integer> {
         FileSystem fs = FileSystem.get(conf);
         var ownRoot =
                 fs.makeQualified(new org.apache.hadoop.fs.Path(fs.getHomeDirectory(), "draco"));
-        DatasetSource dataset = DatasetSource.of(job);
+        DatasetSource dataset = DatasetSource.of(job, conf);
         JobSpec asked = job.toSpec(jobId, dataset.directory(ownRoot).toString(), jars.described());
         dataset.requireSound(asked, ClusterTraining.faults(asked), conf);
         JobAdmission.warning(asked).ifPresent(progress::notice);
         dataset.makeReady(ownRoot, conf);
         JobSpec spec = job.inSteps(asked, dataset.trainingSamples(asked.data().uri(), conf));
         progress.expect(spec.training().maxSteps());
-        var root = dataset.root().map(fs::makeQualified).orElse(ownRoot);
+        var root = dataset.root().orElse(ownRoot);
         return new JobSubmission(
                 NetworkFile.inJob(spec, new DracoLayout(root).job(jobId)),
                 root,

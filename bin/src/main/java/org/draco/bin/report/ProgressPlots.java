@@ -34,10 +34,12 @@ final class ProgressPlots {
 
     private final List<RecordedRun> runs;
     private final List<TreeMap<Long, Double>> seconds;
+    private final List<Long> samplesPerStep;
 
     ProgressPlots(List<RecordedRun> runs) {
         this.runs = runs;
         this.seconds = runs.stream().map(RecordedRun::secondsUntil).toList();
+        this.samplesPerStep = runs.stream().map(RecordedRun::samplesPerStep).toList();
     }
 
     List<Plot> all() {
@@ -66,7 +68,7 @@ final class ProgressPlots {
     private double x(Against against, int run, long step) {
         return switch (against) {
             case STEP -> step;
-            case SAMPLES -> step * runs.get(run).samplesPerStep() / 1000.0;
+            case SAMPLES -> step * samplesPerStep.get(run) / 1000.0;
             case TIME -> {
                 Map.Entry<Long, Double> until = seconds.get(run).floorEntry(step);
                 yield until.getKey() == step ? until.getValue() : Double.NaN;

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.apache.hadoop.fs.FileSystem;
 import org.draco.am.train.JobParts;
 import org.draco.codec.attack.AdversarySchedule;
+import org.draco.codec.code.choice.GradientCodes;
 import org.draco.layout.JobLayout;
 import org.draco.layout.job.JobFile;
 import org.draco.layout.job.JobSpec;
@@ -64,7 +65,12 @@ public record RecordedRun(
                 Outcome.readIfPresent(fs, job));
     }
 
-    /** Different samples that a step's gradient is made of: what runs with different codes are to be compared by. */
+    /** Why its code cannot be built here, e.g. since its rule is in a jar that is not on the class path; empty if it can. */
+    public List<String> faults() {
+        return GradientCodes.faults(JobParts.codeChoice(spec));
+    }
+
+    /** Different samples that a step's gradient is made of: what runs with different codes are to be compared by. Builds the code. */
     public long samplesPerStep() {
         JobSpec.Training training = spec.training();
         return (long) JobParts.code(spec).assignment().batches()

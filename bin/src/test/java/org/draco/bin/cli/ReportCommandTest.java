@@ -123,6 +123,25 @@ class ReportCommandTest {
     }
 
     @Test
+    void aRuleFromAJarThatIsNotGivenIsNamed() throws IOException {
+        Path run = simulated("run", "--approach baseline --mode median");
+        Path job = run.resolve("job.json");
+        Files.writeString(job, Files.readString(job).replace("\"median\"", "\"my-rule\""));
+        CommandLineRun report = CommandLineRun.of("report", run.toString());
+        assertEquals(2, report.exitCode(), report.err());
+        assertTrue(report.err().contains("found \"my-rule\""), report.err());
+        assertTrue(report.err().contains("that it was trained with by --jars"), report.err());
+    }
+
+    @Test
+    void anOutputThatIsNoPlaceIsNamed() {
+        Path run = simulated("run", "");
+        CommandLineRun report = CommandLineRun.of("report", run.toString(), "--output", "hdfs:a:b");
+        assertEquals(2, report.exitCode(), report.err());
+        assertTrue(report.err().contains("--output: expected a directory"), report.err());
+    }
+
+    @Test
     void runsOfOneNameAreRefused() {
         Path run = simulated("run", "");
         CommandLineRun report = CommandLineRun.of("report", run.toString(), run.toString());

@@ -210,9 +210,9 @@ class SimulateCommandTest {
         assertEquals(2, wrong.exitCode());
         for (String option :
                 List.of(
-                        "learningRate",
+                        "lr:",
                         "momentum",
-                        "workerFail",
+                        "worker-fail",
                         "group-size",
                         "err-mode",
                         "network",

@@ -74,7 +74,7 @@ class TrainCommandTest {
     @Test
     void whoMaySeeAJobIsWrittenAsYarnWritesIt() {
         String why = refused("--view-acls", "ada, bob");
-        assertTrue(why.contains("containers.acls.view: expected \"users groups\""), why);
+        assertTrue(why.contains("view-acls: expected \"users groups\""), why);
     }
 
     @Test

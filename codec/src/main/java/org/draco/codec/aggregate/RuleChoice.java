@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.draco.codec.Arguments;
 import org.draco.codec.ExtensionException;
+import org.draco.codec.NearName;
 
 /**
  * A rule as a person has named it, right or wrong.
@@ -21,11 +22,12 @@ public record RuleChoice(String mode, String arguments) {
             return rule.isPresent()
                     ? List.of()
                     : List.of(
-                            "mode: expected one of %s, after any of %s and a +, found \"%s\""
+                            "mode: expected one of %s, after any of %s and a +, found \"%s\"%s"
                                     .formatted(
                                             AggregationRules.names(),
                                             AggregationRules.preAggregators().keySet(),
-                                            mode));
+                                            mode,
+                                            NearName.hint(AggregationRules.names(), mode)));
         } catch (IllegalArgumentException e) {
             return List.of("mode-args: " + e.getMessage());
         } catch (ExtensionException e) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.draco.codec.Arguments;
 import org.draco.codec.ExtensionException;
+import org.draco.codec.NearName;
 
 /**
  * An attack as a person has named it, right or wrong.
@@ -27,7 +28,8 @@ public record AttackChoice(String mode, String arguments) {
     }
 
     private String unknown() {
-        return "err-mode: expected one of %s, found \"%s\"".formatted(Attacks.names(), mode);
+        return "err-mode: expected one of %s, found \"%s\"%s"
+                .formatted(Attacks.names(), mode, NearName.hint(Attacks.names(), mode));
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.draco.codec.Arguments;
+import org.draco.codec.NearName;
 
 /**
  * Every schedule that a job can name. With the first step's rate lr, the rate of step k is
@@ -61,7 +62,8 @@ public final class LearningRates {
         }
         if (!NAMES.contains(name)) {
             throw new IllegalArgumentException(
-                    "lr-schedule: expected one of %s, found \"%s\"".formatted(NAMES, name));
+                    "lr-schedule: expected one of %s, found \"%s\"%s"
+                            .formatted(NAMES, name, NearName.hint(NAMES, name)));
         }
         Map<String, String> given = Arguments.parse(arguments);
         if (name.equals("steps")) {

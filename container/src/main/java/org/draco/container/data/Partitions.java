@@ -3,6 +3,7 @@ package org.draco.container.data;
 import java.util.List;
 import java.util.Optional;
 import org.draco.codec.Arguments;
+import org.draco.codec.NearName;
 
 /** All partitions by name, and what each may be given. */
 public final class Partitions {
@@ -30,7 +31,8 @@ public final class Partitions {
     public static Optional<Partition> create(String name, String arguments) {
         if (!NAMES.contains(name)) {
             throw new IllegalArgumentException(
-                    "partition: expected one of %s, found \"%s\"".formatted(NAMES, name));
+                    "partition: expected one of %s, found \"%s\"%s"
+                            .formatted(NAMES, name, NearName.hint(NAMES, name)));
         }
         Arguments read = new Arguments("partition-args: " + name, Arguments.parse(arguments));
         switch (name) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.draco.codec.NearName;
 
 /** Every network that a job can name; to add one, write its class and list it here. */
 public final class Networks {
@@ -81,8 +82,11 @@ public final class Networks {
                 .orElseThrow(
                         () ->
                                 new IllegalArgumentException(
-                                        "network: expected one of %s, a Deeplearning4j file (.json, .zip) or a class in --jars, found \"%s\""
-                                                .formatted(names(), name)));
+                                        "network: expected one of %s, a Deeplearning4j file (.json, .zip) or a class in --jars, found \"%s\"%s"
+                                                .formatted(
+                                                        names(),
+                                                        name,
+                                                        NearName.hint(names(), name))));
     }
 
     /** The names of all networks, in the order in which they should be listed to a person. */

@@ -3,6 +3,7 @@ package org.draco.codec.code.choice;
 import java.util.ArrayList;
 import java.util.List;
 import org.draco.codec.ExtensionException;
+import org.draco.codec.NearName;
 import org.draco.codec.aggregate.RuleChoice;
 
 /** Sentences on what is wrong with a choice. */
@@ -22,7 +23,11 @@ final class Faults {
     }
 
     void oneOf(String what, List<String> names, String found) {
-        require(names.contains(found), what, "one of " + names, '"' + found + '"');
+        require(
+                names.contains(found),
+                what,
+                "one of " + names,
+                '"' + found + '"' + NearName.hint(names, found));
     }
 
     /** Whether the group size divides the workers. */

@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.draco.codec.Description;
 import org.draco.codec.Parallelism;
 import org.draco.codec.aggregate.AggregationRules;
@@ -28,7 +27,7 @@ public final class GradientCodes {
                     new ReactiveKind(),
                     new DetoxKind());
 
-    private static final Set<String> ENDING_IN_A_RULE = Set.of(UncodedCode.NAME, DetoxCode.NAME);
+    private static final List<String> ENDING_IN_A_RULE = List.of(UncodedCode.NAME, DetoxCode.NAME);
 
     /** P at the most: one in fixed point has no bits left beyond it, and nobody has so many workers. */
     private static final int MOST_WORKERS = 1 << 20;
@@ -127,12 +126,17 @@ public final class GradientCodes {
         faults.require(
                 choice.mode().equals(mean) || ENDING_IN_A_RULE.contains(approach),
                 "mode",
-                '"' + mean + "\" with approach \"" + approach + "\", which ends in no rule",
+                '"'
+                        + mean
+                        + "\" with approach \""
+                        + approach
+                        + "\", which ends in no rule as "
+                        + inARule(),
                 '"' + choice.mode() + '"');
         faults.require(
                 choice.modeArgs().isBlank() || ENDING_IN_A_RULE.contains(approach),
                 "mode-args",
-                "none with approach \"" + approach + "\", which ends in no rule",
+                "none with approach \"" + approach + "\", which ends in no rule as " + inARule(),
                 '"' + choice.modeArgs() + '"');
         boolean floats =
                 approach.equals(CyclicCode.NAME)
@@ -142,6 +146,10 @@ public final class GradientCodes {
                 "wire",
                 CodeChoice.FLOAT32 + ", for only float and complex cyclic answers know another",
                 '"' + choice.numbers() + '"');
+    }
+
+    private static String inARule() {
+        return String.join(" and ", ENDING_IN_A_RULE) + " do";
     }
 
     /** The code that was chosen, which takes no other thread than its caller's. */

@@ -120,14 +120,14 @@ class GradientCodesTest {
                         "arithmetic: expected one of [float, exact], found \"double\"",
                         "mode: expected one of "
                                 + AggregationRules.names()
-                                + ", after any of [nnm, bucketing, clipping, arc] and a +, found \"krumm\"",
+                                + ", after any of [nnm, bucketing, clipping, arc] and a +, found \"krumm\"; did you mean \"krum\"?",
                         "arithmetic: expected float, for exact is mode \"average\"'s alone,"
                                 + " found exact with mode \"krumm\""),
                 withBoth(baseline(9, -2, "krumm")));
         assertEquals(
                 List.of(
                         "declared-byz: expected at least 0, and 2s < P = 8, found 4",
-                        "wire: expected one of [float32, float64], found \"float16\"",
+                        "wire: expected one of [float32, float64], found \"float16\"; did you mean \"float32\"?",
                         "workers: expected an odd number for the real-valued cyclic code"
                                 + " (--arithmetic exact and complex take any), found 8"),
                 GradientCodes.faults(sending(cyclic("float", 8, 4), "float16", 0)));
@@ -269,7 +269,7 @@ class GradientCodesTest {
         for (String approach : List.of("repetition", "cyclic", "reactive")) {
             assertEquals(
                     List.of(
-                            "mode-args: expected none with approach \"%s\", which ends in no rule, found \"m=2\""
+                            "mode-args: expected none with approach \"%s\", which ends in no rule as baseline and detox do, found \"m=2\""
                                     .formatted(approach)),
                     GradientCodes.faults(
                             ruled(
@@ -277,7 +277,7 @@ class GradientCodesTest {
                                             .withArithmetic("exact"))));
             assertEquals(
                     List.of(
-                            "mode: expected \"average\" with approach \"%s\", which ends in no rule, found \"krum\""
+                            "mode: expected \"average\" with approach \"%s\", which ends in no rule as baseline and detox do, found \"krum\""
                                     .formatted(approach)),
                     GradientCodes.faults(
                             CodeChoice.of(approach, 12, 3, 1, "krum").withArithmetic("exact")));
