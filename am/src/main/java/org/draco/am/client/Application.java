@@ -1,6 +1,7 @@
 package org.draco.am.client;
 
 import java.io.IOException;
+import java.util.List;
 
 /** A submitted application as the client needs it; a seam, so that following is tested without a cluster. */
 interface Application {
@@ -20,6 +21,9 @@ interface Application {
 
     /** What a person would look at who asks why it does not start: the queue, the nodes. */
     String surroundings();
+
+    /** Its ApplicationMasters so far, a line each: which container, on which host, how it fared. */
+    List<String> masters() throws IOException;
 
     /** Has it ended, and waits until it is. */
     void kill(String why) throws IOException;

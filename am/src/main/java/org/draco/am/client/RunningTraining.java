@@ -1,6 +1,7 @@
 package org.draco.am.client;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -125,9 +126,20 @@ public final class RunningTraining implements AutoCloseable {
                 end.trackingUrl(),
                 end.state(),
                 diagnostics,
+                outcome.isEmpty() && end.state() == TrainingState.FAILED ? masters() : List.of(),
                 outcome,
                 metrics.lastEvaluation(),
                 seconds);
+    }
+
+    /** They have left no word: what YARN knows of them. */
+    private List<String> masters() {
+        try {
+            return application.masters();
+        } catch (IOException cause) {
+            LOG.warn("{}", cause.getMessage());
+            return List.of();
+        }
     }
 
     /** That of a job that has failed is not waited for: the storage may be what it has failed for, and YARN has told as well. */

@@ -1,7 +1,10 @@
 package org.draco.am.client;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.draco.am.yarn.MasterEnd;
 import org.draco.am.yarn.ReadableDiagnostics;
 import org.draco.layout.job.Outcome;
 import org.draco.layout.metrics.EvaluationRow;
@@ -14,6 +17,7 @@ import org.draco.layout.metrics.EvaluationRow;
  * @param state one that {@link TrainingState#isEnd is an end}
  * @param diagnostics why, in the words of the ApplicationMaster or of YARN; names containers and hosts where any is to
  *     blame; may be empty after success
+ * @param masters a line for each ApplicationMaster, if none could say itself why the job has failed
  * @param outcome what the ApplicationMaster has left beside the job; empty if it died before it could
  * @param lastEvaluation the newest one; empty if none was made
  * @param seconds from submission to the end
@@ -23,9 +27,15 @@ public record TrainingReport(
         String trackingUrl,
         TrainingState state,
         String diagnostics,
+        List<String> masters,
         Optional<Outcome> outcome,
         Optional<EvaluationRow> lastEvaluation,
         double seconds) {
+
+    /** Copies the list. */
+    public TrainingReport {
+        masters = List.copyOf(masters);
+    }
 
     /** Whether there is a trained model. */
     public boolean succeeded() {
@@ -46,21 +56,22 @@ public record TrainingReport(
         if (succeeded()) {
             return Optional.empty();
         }
-        String why =
-                diagnostics.isBlank()
-                        ? "no diagnosis was left"
-                        : ReadableDiagnostics.of(diagnostics);
-        return Optional.of(
-                applicationId
-                        + " "
-                        + state.name().toLowerCase(Locale.ROOT)
-                        + " after "
-                        + Math.round(seconds)
-                        + " s: "
-                        + why
-                        + "\nlogs of all containers: "
-                        + logs
-                        + "\napplication: "
-                        + trackingUrl);
+        List<String> lines = new ArrayList<>();
+        lines.add(
+                "%s %s after %d s: %s"
+                        .formatted(
+                                applicationId,
+                                state.name().toLowerCase(Locale.ROOT),
+                                Math.round(seconds),
+                                diagnostics.isBlank()
+                                        ? "no diagnosis was left"
+                                        : ReadableDiagnostics.of(diagnostics)));
+        if (!masters.isEmpty()) {
+            MasterEnd.explained(diagnostics).ifPresent(lines::add);
+            lines.addAll(masters);
+        }
+        lines.add("logs of all containers: " + logs);
+        lines.add("application: " + trackingUrl);
+        return Optional.of(String.join("\n", lines));
     }
 }

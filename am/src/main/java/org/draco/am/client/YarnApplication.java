@@ -1,6 +1,9 @@
 package org.draco.am.client;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import org.apache.hadoop.yarn.api.records.ApplicationAttemptReport;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.ApplicationReport;
 import org.apache.hadoop.yarn.api.records.FinalApplicationStatus;
@@ -12,6 +15,9 @@ import org.apache.hadoop.yarn.exceptions.YarnException;
 
 /** An application on a real ResourceManager. */
 final class YarnApplication implements Application {
+
+    /** Of an ApplicationMaster that has not registered. */
+    private static final String UNKNOWN = "N/A";
 
     private final YarnClient yarn;
     private final ApplicationId id;
@@ -85,6 +91,31 @@ final class YarnApplication implements Application {
             freeMb = Math.max(freeMb, node.getCapability().getMemorySize() - usedMb);
         }
         return "nodes running: " + nodes + ", most memory free on one: " + freeMb + " MB";
+    }
+
+    @Override
+    public List<String> masters() throws IOException {
+        try {
+            return yarn.getApplicationAttempts(id).stream().map(YarnApplication::line).toList();
+        } catch (YarnException cause) {
+            throw new IOException(
+                    id
+                            + ": the ResourceManager does not name its ApplicationMasters: "
+                            + cause.getMessage(),
+                    cause);
+        }
+    }
+
+    private static String line(ApplicationAttemptReport attempt) {
+        String host = attempt.getHost();
+        return "ApplicationMaster %d: %s%s, %s"
+                .formatted(
+                        attempt.getApplicationAttemptId().getAttemptId(),
+                        attempt.getAMContainerId() == null
+                                ? "no container"
+                                : attempt.getAMContainerId(),
+                        host == null || host.equals(UNKNOWN) ? "" : " on host " + host,
+                        attempt.getYarnApplicationAttemptState().name().toLowerCase(Locale.ROOT));
     }
 
     @Override

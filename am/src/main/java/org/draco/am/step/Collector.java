@@ -99,7 +99,8 @@ final class Collector {
                 latecomers.decided();
                 return decoded;
             } else if (decoding instanceof Decoding.Undecodable undecodable) {
-                throw new TrainingFailedException(failure(state.step(), undecodable.why()));
+                throw TrainingFailedException.tooManyLiars(
+                        failure(state.step(), undecodable.why()), code.faults().adversaries());
             } else if (decoding instanceof Decoding.TooFewAnswers tooFew) {
                 String why = failure(state.step(), tooFew.why());
                 if (!tries.mayFollow(tooFew.missing())) {

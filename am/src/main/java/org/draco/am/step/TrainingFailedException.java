@@ -9,4 +9,11 @@ public final class TrainingFailedException extends Exception {
     public TrainingFailedException(String message) {
         super(message);
     }
+
+    /** More lie than the code bears: trying again would not change that. */
+    static TrainingFailedException tooManyLiars(String why, int borne) {
+        return new TrainingFailedException(
+                "%s; metrics/steps.csv says who was caught before, and a new job bears more with a larger --declared-byz than %d"
+                        .formatted(why, borne));
+    }
 }

@@ -36,13 +36,14 @@ record ContainerEnd(int exitStatus, String diagnostics) {
                     "preempted: YARN gave its place to another application";
             case ContainerExitStatus.KILLED_EXCEEDED_VMEM,
                     ContainerExitStatus.KILLED_EXCEEDED_PMEM ->
-                    "took more memory than it had asked for; raise the native memory overhead";
+                    "took more memory than it had asked for; raise --memory-overhead";
             case ContainerExitStatus.KILLED_BY_APPMASTER -> "stopped by the ApplicationMaster";
             case ContainerExitStatus.KILLED_BY_RESOURCEMANAGER -> "stopped by the ResourceManager";
             case ContainerExitStatus.KILLED_AFTER_APP_COMPLETION ->
                     "stopped after the application's end";
             case 3 ->
-                    "the Java heap was exhausted (-XX:+ExitOnOutOfMemoryError), if this is a JVM's 3; raise the heap";
+                    "the Java heap was exhausted (-XX:+ExitOnOutOfMemoryError), if this is a JVM's 3; raise it: --master-memory,"
+                            + " --worker-memory or --evaluator-memory";
             case 134 -> "aborted (signal 6): a crash in native code, perhaps";
             case 137 -> "killed (signal 9): by a person, or by the system because memory ran out";
             case 139 -> "segmentation fault (signal 11): a crash in native code";

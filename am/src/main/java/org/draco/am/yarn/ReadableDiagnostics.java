@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 
 /**
  * YARN's account of a container's end, made fit to be read: it repeats the last words of the process two or three times
- * and gives every stack frame. The whole account stays in the log.
+ * and gives every stack frame and every process. The whole account stays in the log.
  */
 public final class ReadableDiagnostics {
 
@@ -14,12 +14,20 @@ public final class ReadableDiagnostics {
     private static final Pattern STACK_FRAME =
             Pattern.compile("\\s+at \\S+\\(.*|\\s*\\.\\.\\. \\d+ more");
 
+    /** Which processes a container had that took too much memory, with all their arguments. */
+    private static final Pattern PROCESS_TREE =
+            Pattern.compile("\\s*\\|- .*|Dump of the process-tree for .*");
+
     private ReadableDiagnostics() {}
 
-    /** Each line once, without stack frames and blank lines; the middle is left out if it is still too long. */
+    /** Each line once, without stack frames, process trees and blank lines; the middle is left out if it is still too long. */
     public static String of(String diagnostics) {
         List<String> lines =
-                diagnostics.lines().filter(line -> !STACK_FRAME.matcher(line).matches()).toList();
+                diagnostics
+                        .lines()
+                        .filter(line -> !STACK_FRAME.matcher(line).matches())
+                        .filter(line -> !PROCESS_TREE.matcher(line).matches())
+                        .toList();
         String once =
                 lines.stream()
                         .filter(line -> !line.isBlank())

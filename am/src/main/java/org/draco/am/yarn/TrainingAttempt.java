@@ -282,7 +282,7 @@ final class TrainingAttempt {
         if (evaluator.end().isEmpty()) {
             return "the evaluator had not finished after "
                     + seconds
-                    + " s and was stopped: "
+                    + " s and was stopped; --evaluator-timeout gives it longer: "
                     + evaluator;
         }
         boolean failed = !evaluator.end().get().orderly();

@@ -149,6 +149,24 @@ class RunningTrainingTest {
     }
 
     @Test
+    void aMasterThatDiedWithoutAWordIsNamedWithWhatToDo() throws Exception {
+        application.script(TrainingState.RUNNING, TrainingState.FAILED);
+        application.detail =
+                "failed 1 times due to AM Container for appattempt_1_0001_000001 exited with  exitCode: 3";
+        String failure = running.follow(listener).failure().orElseThrow();
+        assertTrue(failure.contains("raise it: --master-memory"), failure);
+        assertTrue(failure.contains("ApplicationMaster 1: container_7 on host node3"), failure);
+    }
+
+    @Test
+    void aMasterThatHasSaidWhyIsNotSpokenFor() throws Exception {
+        application.script(TrainingState.RUNNING, TrainingState.FAILED);
+        new Outcome(false, 3, "step 4: no majority", "", 12, 3, 4, Map.of()).write(fs, layout);
+        String failure = running.follow(listener).failure().orElseThrow();
+        assertFalse(failure.contains("ApplicationMaster 1"), failure);
+    }
+
+    @Test
     void killsWhatIsNeverStartedAndSaysHowTheQueueStands() throws Exception {
         application.script(TrainingState.ACCEPTED);
         TrainingReport report = running.follow(listener);
@@ -196,6 +214,7 @@ class RunningTrainingTest {
         private final Deque<TrainingState> states = new ArrayDeque<>();
         private final List<String> kills = new ArrayList<>();
         private Callable<?> beforeTheEnd = () -> null;
+        private String detail = "because";
 
         void script(TrainingState... all) {
             states.addAll(List.of(all));
@@ -212,7 +231,7 @@ class RunningTrainingTest {
             if (state.isEnd()) {
                 runBeforeTheEnd();
             }
-            return new Status(state, "because", "http://rm/app");
+            return new Status(state, detail, "http://rm/app");
         }
 
         private void runBeforeTheEnd() throws IOException {
@@ -226,6 +245,11 @@ class RunningTrainingTest {
         @Override
         public String surroundings() {
             return "queue research: full";
+        }
+
+        @Override
+        public List<String> masters() {
+            return List.of("ApplicationMaster 1: container_7 on host node3, failed");
         }
 
         @Override

@@ -148,6 +148,10 @@ class TrainingLoopFailureTest {
                 .withAttack(RANDOM, 6, 7)
                 .withFailure("step 1: group 2 (workers 6..8): no majority")
                 .runTest();
+        driver(NINE)
+                .withAttack(RANDOM, 6, 7)
+                .withFailure("bears more with a larger --declared-byz than 1")
+                .runTest();
     }
 
     @Test

@@ -15,7 +15,7 @@ class ContainerEndTest {
                 new ContainerEnd(ContainerExitStatus.KILLED_EXCEEDED_PMEM, "3 GB of 2 GB used")
                         .toString();
         assertEquals(
-                "exit status -104 (took more memory than it had asked for; raise the native memory overhead): "
+                "exit status -104 (took more memory than it had asked for; raise --memory-overhead): "
                         + "3 GB of 2 GB used",
                 text);
     }
@@ -41,6 +41,22 @@ class ContainerEndTest {
                 """;
         assertEquals(
                 "Exit code: 1\njava.io.IOException: no data set\nCaused by: java.net.ConnectException: refused",
+                ReadableDiagnostics.of(yarns));
+    }
+
+    @Test
+    void leavesOutTheProcessesOfWhatTookTooMuchMemory() {
+        String yarns =
+                """
+                Container [pid=7] is running beyond the 'PHYSICAL' memory limit. Killing container.
+                Dump of the process-tree for container_1 :
+                \t|- PID PPID PGRPID SESSID CMD_NAME USER_MODE_TIME(MILLIS)
+                \t|- 7 1 7 7 (java) 120 30 123456 /usr/bin/java -Xmx512m -Dsecret=no
+                Container exited with a non-zero exit code 143.
+                """;
+        assertEquals(
+                "Container [pid=7] is running beyond the 'PHYSICAL' memory limit. Killing container.\n"
+                        + "Container exited with a non-zero exit code 143.",
                 ReadableDiagnostics.of(yarns));
     }
 

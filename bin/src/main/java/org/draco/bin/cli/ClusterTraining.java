@@ -140,14 +140,19 @@ final class ClusterTraining {
         Outcome outcome =
                 report.succeeded()
                         ? report.outcome().orElseThrow()
-                        : failed(
-                                report.outcome(),
-                                logs.map(Path::toString)
-                                        .map(report::failure)
-                                        .orElseGet(report::failure)
-                                        .orElseThrow(),
-                                report.seconds());
+                        : failed(report.outcome(), failure(report, place), report.seconds());
         return new RunSummary(outcome, report.lastEvaluation(), place);
+    }
+
+    /** An embedded cluster is gone, and the job's data set with it; on another, what the job has left can be gone on with. */
+    private String failure(TrainingReport report, String place) {
+        return logs.map(Path::toString)
+                .flatMap(report::failure)
+                .orElseGet(
+                        () ->
+                                report.failure().orElseThrow()
+                                        + "\nto go on from its last checkpoint: draco train --resume "
+                                        + place);
     }
 
     private static Outcome failed(Optional<Outcome> left, String why, double seconds) {
