@@ -1,5 +1,7 @@
 package org.draco.bin.embedded;
 
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
@@ -42,6 +44,29 @@ final class ClusterSettings {
         OneNode.node().forEach(settings::set);
         // Aggregated logs would lie in an HDFS that is gone when somebody wants to read them.
         settings.setBoolean("yarn.log-aggregation-enable", false);
+    }
+
+    /**
+     * Where the ResourceManager listens. It finds the ports of its services itself; that of its page is drawn here, since it writes
+     * it into the addresses of applications as it was before the page had one.
+     *
+     * @param host this machine's name
+     * @throws IOException if there is no free port
+     */
+    static void resourceManager(Configuration settings, String host) throws IOException {
+        settings.setBoolean(YarnConfiguration.YARN_MINICLUSTER_FIXED_PORTS, true);
+        for (String service :
+                new String[] {
+                    YarnConfiguration.RM_ADDRESS,
+                    YarnConfiguration.RM_SCHEDULER_ADDRESS,
+                    YarnConfiguration.RM_ADMIN_ADDRESS,
+                    YarnConfiguration.RM_RESOURCE_TRACKER_ADDRESS
+                }) {
+            settings.set(service, host + ":0");
+        }
+        try (ServerSocket free = new ServerSocket(0)) {
+            settings.set(YarnConfiguration.RM_WEBAPP_ADDRESS, host + ":" + free.getLocalPort());
+        }
     }
 
     /** The daemons are in one process: when they do not answer, they are gone, and waiting minutes for them is in vain. */

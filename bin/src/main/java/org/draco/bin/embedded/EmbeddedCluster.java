@@ -209,6 +209,7 @@ public final class EmbeddedCluster implements AutoCloseable {
     private static AutoCloseable startYarn(MiniYARNCluster yarn, Configuration settings)
             throws Exception {
         AutoCloseable stop = () -> stopYarn(yarn);
+        ClusterSettings.resourceManager(settings, MiniYARNCluster.getHostname());
         try {
             yarn.init(settings);
             yarn.start();

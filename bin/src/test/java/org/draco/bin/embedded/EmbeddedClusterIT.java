@@ -7,12 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.apache.hadoop.yarn.client.api.YarnClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +37,26 @@ class EmbeddedClusterIT {
         assertEquals(List.of("starting HDFS", "starting YARN"), progress);
         assertFalse(isAlive(containerPid()), "the container has been ended");
         assertNoFileIsLeft();
+    }
+
+    @Test
+    void theAddressOfAnApplicationCanBeOpened() throws Exception {
+        try (EmbeddedCluster cluster = EmbeddedCluster.start(clusterDirectory(), 512, step -> {});
+                YarnClient yarn = YarnClient.createYarnClient()) {
+            EmbeddedJob.submit(cluster.configuration(), directory);
+            awaitContainer();
+            yarn.init(cluster.configuration());
+            yarn.start();
+            URI page = URI.create(yarn.getApplications().get(0).getTrackingUrl());
+            HttpResponse<Void> answer =
+                    HttpClient.newBuilder()
+                            .followRedirects(HttpClient.Redirect.NORMAL)
+                            .build()
+                            .send(
+                                    HttpRequest.newBuilder(page).build(),
+                                    HttpResponse.BodyHandlers.discarding());
+            assertEquals(200, answer.statusCode(), page.toString());
+        }
     }
 
     @Test
