@@ -36,7 +36,7 @@ class DocumentedOptionsTest {
 
     private static final Pattern FENCED = Pattern.compile("```[a-z]*\n(.*?)```", Pattern.DOTALL);
     private static final Pattern CALL =
-            Pattern.compile("(?:bin/draco|\\bdraco|draco\\.jar) ([a-z|]+)(?: ([a-z|]+))?");
+            Pattern.compile("(?:bin/draco|(?<![/\\w])draco|draco\\.jar) ([a-z|]+)(?: ([a-z|]+))?");
     private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--[a-z][a-z0-9_-]*");
 
     private static Path repository() {
