@@ -11,9 +11,9 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import javax.management.Attribute;
 import javax.management.JMException;
 import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanInfo;
 import javax.management.MBeanServer;
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
@@ -83,20 +83,21 @@ public final class JmxDocument {
 
     /** What cannot be read, because the bean is gone or does not say, is left out. */
     private void bean(ObjectName name, JsonGenerator document) throws IOException {
+        MBeanInfo info;
         try {
-            var info = server.getMBeanInfo(name);
-            document.writeStartObject();
-            document.writeStringField("name", name.toString());
-            document.writeStringField("modelerType", info.getClassName());
-            for (MBeanAttributeInfo attribute : info.getAttributes()) {
-                if (attribute.isReadable()) {
-                    attribute(name, attribute.getName(), document);
-                }
-            }
-            document.writeEndObject();
-        } catch (JMException gone) {
+            info = server.getMBeanInfo(name);
+        } catch (JMException | RuntimeException unsaid) {
             return;
         }
+        document.writeStartObject();
+        document.writeStringField("name", name.toString());
+        document.writeStringField("modelerType", info.getClassName());
+        for (MBeanAttributeInfo attribute : info.getAttributes()) {
+            if (attribute.isReadable()) {
+                attribute(name, attribute.getName(), document);
+            }
+        }
+        document.writeEndObject();
     }
 
     private void attribute(ObjectName bean, String name, JsonGenerator document)
@@ -108,7 +109,7 @@ public final class JmxDocument {
             return; // beans of the JDK refuse some of their attributes
         }
         document.writeFieldName(name);
-        value(value instanceof Attribute one ? one.getValue() : value, document, 0);
+        value(value, document, 0);
     }
 
     private static void value(Object value, JsonGenerator document, int depth) throws IOException {

@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import javax.management.JMException;
+import javax.management.MBeanInfo;
 import javax.management.MBeanServer;
 import javax.management.MBeanServerFactory;
 import javax.management.ObjectName;
@@ -17,6 +18,42 @@ import javax.management.StandardMBean;
 import org.junit.jupiter.api.Test;
 
 class JmxDocumentTest {
+
+    /** Says what it has once, as it is registered, and refuses ever after. */
+    private static final class Mute extends StandardMBean {
+
+        private boolean registered;
+
+        Mute() {
+            super(new Said(), Sayings.class, false);
+        }
+
+        @Override
+        public void postRegister(Boolean done) {
+            registered = true;
+        }
+
+        @Override
+        public MBeanInfo getMBeanInfo() {
+            if (registered) {
+                throw new IllegalStateException("no word");
+            }
+            return super.getMBeanInfo();
+        }
+    }
+
+    @Test
+    void aBeanThatDoesNotDescribeItselfIsLeftOut() throws Exception {
+        MBeanServer server = MBeanServerFactory.newMBeanServer();
+        server.registerMBean(new Mute(), new ObjectName("Test:name=Mute"));
+        server.registerMBean(
+                new StandardMBean(new Said(), Sayings.class), new ObjectName("Test:name=Said"));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        new JmxDocument(server).write("qry=Test:*", out);
+        JsonNode beans = new ObjectMapper().readTree(out.toByteArray()).get("beans");
+        assertEquals(1, beans.size(), beans::toString);
+        assertEquals("Test:name=Said", beans.get(0).get("name").textValue());
+    }
 
     /** What a bean may say. */
     public interface Sayings {
