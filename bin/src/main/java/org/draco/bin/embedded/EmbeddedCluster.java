@@ -170,6 +170,7 @@ public final class EmbeddedCluster implements AutoCloseable {
         teardown.stage("the reaper", () -> reaper(directory));
         Configuration settings =
                 ClusterSettings.of(directory, Math.max(memoryMb, machineMemoryMb()));
+        ClusterSettings.resourceManager(settings, MiniYARNCluster.getHostname());
         variation.settings().forEach(settings::set);
         UserGroupInformation.setConfiguration(settings);
         SHADED.setLevel(Level.SEVERE);
@@ -209,7 +210,6 @@ public final class EmbeddedCluster implements AutoCloseable {
     private static AutoCloseable startYarn(MiniYARNCluster yarn, Configuration settings)
             throws Exception {
         AutoCloseable stop = () -> stopYarn(yarn);
-        ClusterSettings.resourceManager(settings, MiniYARNCluster.getHostname());
         try {
             yarn.init(settings);
             yarn.start();
