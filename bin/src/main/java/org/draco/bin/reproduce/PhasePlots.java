@@ -31,7 +31,7 @@ final class PhasePlots {
                 new CategoryChartBuilder()
                         .width(Look.WIDTH)
                         .height(Look.HEIGHT)
-                        .title("Time of a step by phase (medians): " + panel.title())
+                        .title("Time of a step by phase (lower deciles): " + panel.title())
                         .yAxisTitle("ms")
                         .build();
         Look.dress(chart.getStyler());
@@ -44,8 +44,7 @@ final class PhasePlots {
         return new Plot(
                 "step-time-" + panel.name(),
                 "Time",
-                "median milliseconds of a step in each phase, a bar a configuration: "
-                        + panel.title(),
+                "milliseconds of a step in each phase, a bar a configuration: " + panel.title(),
                 chart);
     }
 

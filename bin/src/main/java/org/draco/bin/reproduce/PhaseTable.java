@@ -10,7 +10,7 @@ import java.util.function.ToDoubleFunction;
 import org.draco.bin.report.Table;
 import org.draco.layout.metrics.StepRow;
 
-/** What a step takes in each phase: medians over its steps, then means over the seeds. */
+/** What a step takes in each phase: lower deciles over its steps, then means over the seeds. */
 final class PhaseTable {
 
     /** What is measured, in the order of the table. */
@@ -34,7 +34,7 @@ final class PhaseTable {
 
     /** Milliseconds of a phase. */
     static Spread millis(Group group, ToDoubleFunction<StepRow> phase) {
-        return group.spread(row -> 1e3 * Measures.median(row.recorded().orElseThrow(), phase));
+        return group.spread(row -> 1e3 * Measures.lowerDecile(row.recorded().orElseThrow(), phase));
     }
 
     Table table() {
@@ -57,7 +57,7 @@ final class PhaseTable {
             study.versus().ifPresent(versus -> cells.add(faster(group, versus)));
             rows.add(cells);
         }
-        return new Table("A step by phase (medians)", header, rows);
+        return new Table("A step by phase (lower deciles)", header, rows);
     }
 
     private String faster(Group group, Study.Versus versus) {

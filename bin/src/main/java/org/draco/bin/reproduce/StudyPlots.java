@@ -224,7 +224,8 @@ final class StudyPlots {
         for (ResultRow row : byTime ? group.made().stream().limit(1).toList() : group.made()) {
             double scale =
                     byTime
-                            ? Measures.median(row.recorded().orElseThrow(), Measures::onACluster)
+                            ? Measures.lowerDecile(
+                                    row.recorded().orElseThrow(), Measures::onACluster)
                             : 1;
             TreeMap<Double, Double> run = new TreeMap<>();
             for (EvaluationRow evaluation : row.recorded().orElseThrow().evaluations()) {
