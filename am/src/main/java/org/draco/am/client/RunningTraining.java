@@ -74,7 +74,7 @@ public final class RunningTraining implements AutoCloseable {
     public TrainingReport follow(TrainingListener listener)
             throws IOException, InterruptedException {
         Application.Status last = application.status();
-        listener.state(last.state(), last.detail());
+        tell(listener, last);
         long acceptedNanos = submittedNanos;
         while (!last.state().isEnd()) {
             if (last.state() == TrainingState.ACCEPTED && isOverdue(acceptedNanos)) {
@@ -84,7 +84,7 @@ public final class RunningTraining implements AutoCloseable {
             Application.Status now = application.status();
             metrics.forward(listener);
             if (now.state() != last.state()) {
-                listener.state(now.state(), now.detail());
+                tell(listener, now);
                 acceptedNanos = sources.nanoTime().getAsLong();
             }
             last = now;
@@ -94,6 +94,14 @@ public final class RunningTraining implements AutoCloseable {
         // An ApplicationMaster that was killed has left them.
         MasterKeytab.forget(sources.fs(), sources.layout());
         return report(last, last.detail());
+    }
+
+    private static void tell(TrainingListener listener, Application.Status now) {
+        listener.state(now.state(), now.detail());
+        String url = now.trackingUrl();
+        if (now.state() == TrainingState.RUNNING && url != null && url.startsWith("http")) {
+            listener.page(url);
+        }
     }
 
     private boolean isOverdue(long sinceNanos) {

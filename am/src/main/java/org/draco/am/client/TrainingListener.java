@@ -16,6 +16,9 @@ public interface TrainingListener {
      */
     default void state(TrainingState state, String detail) {}
 
+    /** An ApplicationMaster runs, and this is the job's page; said again if another one takes over. */
+    default void page(String url) {}
+
     /** A training step was made. */
     default void step(StepRow row) {}
 

@@ -120,6 +120,24 @@ class RunningTrainingTest {
     }
 
     @Test
+    void thePageIsNamedOnceItIsThere() throws Exception {
+        application.script(
+                TrainingState.ACCEPTED,
+                TrainingState.RUNNING,
+                TrainingState.RUNNING,
+                TrainingState.FAILED);
+        List<String> pages = new ArrayList<>();
+        running.follow(
+                new TrainingListener() {
+                    @Override
+                    public void page(String url) {
+                        pages.add(url);
+                    }
+                });
+        assertEquals(List.of("http://rm/app"), pages);
+    }
+
+    @Test
     void passesRowsOnAlsoThoseThatComeWithTheEnd() throws Exception {
         Files.createDirectories(dir.resolve("metrics"));
         EvaluationRow last = new EvaluationRow(10, 0.5, 0.9, 100, 1);

@@ -125,6 +125,11 @@ final class ClusterTraining {
             }
 
             @Override
+            public void page(String url) {
+                progress.notice("the job's page: " + url);
+            }
+
+            @Override
             public void step(StepRow row) {
                 progress.step(row);
             }
