@@ -4,7 +4,7 @@ import java.util.Objects;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Every path under a root is born here, and in the two layouts that this class hands out. Immutable; touches no
+ * Every path under a root is born here, and in the layouts that this class hands out. Immutable; touches no
  * file system.
  */
 public final class DracoLayout {
@@ -38,6 +38,17 @@ public final class DracoLayout {
      */
     public JobLayout job(String id) {
         return new JobLayout(new Path(new Path(root, "jobs"), LegalName.require("job id", id)));
+    }
+
+    /**
+     * Where the evaluation of that name lies: {@code <root>/evaluations/<name>}.
+     *
+     * @throws IllegalArgumentException if the name is not a {@link LegalName}
+     */
+    public EvaluationLayout evaluation(String name) {
+        return new EvaluationLayout(
+                new Path(
+                        new Path(root, "evaluations"), LegalName.require("evaluation name", name)));
     }
 
     /** Where distribution archives lie: {@code <root>/archives}. */

@@ -9,9 +9,10 @@
  *                          models/step-000000100.zip ...
  *                          metrics/steps.csv   metrics/evaluation.csv
  *                          report/
+ * &lt;root&gt;/evaluations/&lt;name&gt;/ evaluation.json   outcome.json   evaluation.csv   classes.csv   confusion/ ...
  * </pre>
  *
- * <p>Every path is born in {@link org.draco.layout.DracoLayout} and the two layouts that it hands out; no other
+ * <p>Every path is born in {@link org.draco.layout.DracoLayout} and the layouts that it hands out; no other
  * class joins file names. A file whose content is not what it should be ends in a {@link
  * org.draco.layout.DamagedFileException}.
  *

@@ -16,7 +16,7 @@ import org.apache.hadoop.yarn.api.records.LocalResourceType;
 import org.apache.hadoop.yarn.api.records.LocalResourceVisibility;
 import org.apache.hadoop.yarn.api.records.URL;
 import org.draco.am.access.Keytab;
-import org.draco.layout.JobLayout;
+import org.draco.layout.ApplicationLayout;
 import org.draco.layout.file.AsideFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,10 +42,10 @@ public final class MasterKeytab {
     /**
      * Copies the key to the job's directory, if there is one.
      *
-     * @param layout of a job whose {@link JobLayout#staging} is there, closed to others
+     * @param layout of a job whose {@link ApplicationLayout#staging} is there, closed to others
      */
-    public static MasterKeytab send(FileSystem fs, JobLayout layout, Optional<Keytab> keytab)
-            throws IOException {
+    public static MasterKeytab send(
+            FileSystem fs, ApplicationLayout layout, Optional<Keytab> keytab) throws IOException {
         if (keytab.isEmpty()) {
             return new MasterKeytab(Optional.empty());
         }
@@ -85,7 +85,7 @@ public final class MasterKeytab {
     }
 
     /** Deletes the key and the tokens that were made with it from the directory of a job that is over; idempotent. */
-    public static void forget(FileSystem fs, JobLayout layout) {
+    public static void forget(FileSystem fs, ApplicationLayout layout) {
         for (Path secret : new Path[] {layout.keytab(), layout.tokens()}) {
             try {
                 fs.delete(secret, false);

@@ -12,7 +12,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
-import org.draco.layout.JobLayout;
+import org.draco.layout.ApplicationLayout;
 
 /**
  * The client's configuration of the cluster, written beside the job so that its containers reach the same HDFS and the
@@ -47,12 +47,12 @@ public final class StagedConfiguration {
     private StagedConfiguration() {}
 
     /** Where it lies; the names are those under which Hadoop looks for it on the class path. */
-    static List<Path> paths(JobLayout layout) {
+    static List<Path> paths(ApplicationLayout layout) {
         return NAMES.stream().map(name -> new Path(layout.staging(), name)).toList();
     }
 
     /** Where it says where metrics go, if the client says so. */
-    static Path metrics(JobLayout layout) {
+    static Path metrics(ApplicationLayout layout) {
         return new Path(layout.staging(), METRICS);
     }
 
@@ -61,7 +61,7 @@ public final class StagedConfiguration {
      *
      * @throws FileAlreadyExistsException if there is one
      */
-    public static void write(Configuration client, FileSystem fs, JobLayout layout)
+    public static void write(Configuration client, FileSystem fs, ApplicationLayout layout)
             throws IOException {
         fs.mkdirs(layout.dir());
         FileSystem.mkdirs(fs, layout.staging(), OWNER_ONLY);
@@ -81,7 +81,7 @@ public final class StagedConfiguration {
     }
 
     /** Writes it in place of the one that is there: the job is submitted again, perhaps from another machine. */
-    public static void renew(Configuration client, FileSystem fs, JobLayout layout)
+    public static void renew(Configuration client, FileSystem fs, ApplicationLayout layout)
             throws IOException {
         for (Path file : paths(layout)) {
             fs.delete(file, false);

@@ -25,6 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             QuickstartCommand.class,
             PrepareCommand.class,
             TrainCommand.class,
+            EvaluateCommand.class,
             StatusCommand.class,
             LogsCommand.class,
             KillCommand.class,

@@ -22,6 +22,17 @@ final class OutputOptions {
         return summary.outcome().succeeded() ? 0 : Draco.FAILED;
     }
 
+    /** Shows what an evaluation came to and gives the exit code. */
+    int finish(EvaluationSummary summary, PrintWriter out) {
+        if (json) {
+            out.println(summary.toJson());
+            out.flush();
+        } else {
+            summary.print(out);
+        }
+        return summary.outcome().succeeded() ? 0 : Draco.FAILED;
+    }
+
     /** Shows how to find a job that was left to itself, and gives the exit code. */
     int leave(SubmittedJob left, PrintWriter out) {
         if (json) {

@@ -24,6 +24,9 @@ public final class YarnJar {
     private static final Set<String> OF_THIS_MACHINE =
             Set.of("quickstart", "simulate", "codec", "cluster");
 
+    /** What makes a command one of this machine. */
+    private static final Set<String> HERE = Set.of("--embedded", "--local");
+
     private YarnJar() {}
 
     /** Finds the distribution and runs its command line. */
@@ -39,7 +42,8 @@ public final class YarnJar {
 
     private static Optional<String> fault(String[] words, Path home) {
         if (words.length > 0
-                && (OF_THIS_MACHINE.contains(words[0]) || List.of(words).contains("--embedded"))) {
+                && (OF_THIS_MACHINE.contains(words[0])
+                        || List.of(words).stream().anyMatch(HERE::contains))) {
             return Optional.of(
                     "%s: expected a command that uses the cluster, found one of this machine alone; use %s"
                             .formatted(words[0], home.resolve("bin").resolve("draco")));

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.security.Credentials;
 import org.apache.hadoop.security.UserGroupInformation;
-import org.draco.layout.JobLayout;
+import org.draco.layout.ApplicationLayout;
 import org.draco.layout.access.FreshTokens;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,12 +23,12 @@ public final class TokenWatch implements AutoCloseable {
     private static final long MOST_PAUSE_MILLIS = TimeUnit.MINUTES.toMillis(5);
 
     private final FileSystem fs;
-    private final JobLayout job;
+    private final ApplicationLayout job;
     private final Consumer<Credentials> taker;
     private final Thread thread = new Thread(this::goOn, "token-watch");
     private Optional<FreshTokens> last = Optional.empty();
 
-    TokenWatch(FileSystem fs, JobLayout job, Consumer<Credentials> taker) {
+    TokenWatch(FileSystem fs, ApplicationLayout job, Consumer<Credentials> taker) {
         this.fs = fs;
         this.job = job;
         this.taker = taker;
@@ -39,7 +39,7 @@ public final class TokenWatch implements AutoCloseable {
      *
      * @throws IOException if the job's directory cannot be read
      */
-    public static TokenWatch start(FileSystem fs, JobLayout job) throws IOException {
+    public static TokenWatch start(FileSystem fs, ApplicationLayout job) throws IOException {
         UserGroupInformation self = UserGroupInformation.getCurrentUser();
         TokenWatch watch = new TokenWatch(fs, job, self::addCredentials);
         if (UserGroupInformation.isSecurityEnabled()) {

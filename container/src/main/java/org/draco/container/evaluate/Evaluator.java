@@ -49,15 +49,17 @@ public final class Evaluator {
     public Progress poll() throws IOException {
         // The outcome first: it is written after the last checkpoint, so a list read later is
         // complete.
-        Optional<Outcome> outcome = files.outcome();
-        List<Long> steps = files.checkpoints();
+        Optional<Outcome> outcome = files.checkpoints().outcome();
+        List<Long> steps = files.checkpoints().steps();
         if (steps.isEmpty() && outcome.isEmpty()) {
             files.writeFirst(initialParameters(), model.trainable());
             steps = List.of(0L);
         }
         for (long step : steps) {
             Optional<float[]> parameters =
-                    files.isEvaluated(step) ? Optional.empty() : files.parameters(step);
+                    files.isEvaluated(step)
+                            ? Optional.empty()
+                            : files.checkpoints().parameters(step);
             if (parameters.isPresent()) {
                 return new Progress.Evaluated(evaluate(step, parameters.get()));
             }
@@ -98,7 +100,7 @@ public final class Evaluator {
         if (!outcome.succeeded() || files.isEvaluated(outcome.finalStep())) {
             return;
         }
-        Optional<IOException> damage = files.damage(outcome.finalStep());
+        Optional<IOException> damage = files.checkpoints().damage(outcome.finalStep());
         if (damage.isPresent()) {
             throw damage.get();
         }

@@ -1,29 +1,19 @@
 package org.draco.container.evaluate;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.hdfs.BlockMissingException;
 import org.draco.container.model.GradientModel;
-import org.draco.layout.DamagedFileException;
 import org.draco.layout.JobLayout;
 import org.draco.layout.checkpoint.Checkpoint;
 import org.draco.layout.checkpoint.CheckpointStore;
 import org.draco.layout.file.AsideFile;
 import org.draco.layout.file.PatientStorage;
-import org.draco.layout.job.Outcome;
 import org.draco.layout.metrics.CsvTail;
 import org.draco.layout.metrics.EvaluationRow;
 import org.draco.layout.metrics.PatientCsv;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The evaluator's side of a job's directory: what it reads there and what it writes, with the storage's patience. Not thread-safe,
@@ -31,23 +21,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class EvaluatorFiles implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(EvaluatorFiles.class);
-
     private final FileSystem fs;
     private final JobLayout job;
     private final byte[] jobDigest;
     private final PatientStorage storage;
-    private final CheckpointStore checkpoints;
+    private final CheckpointReader checkpoints;
     private final Set<Long> evaluated = new HashSet<>();
-    private final Map<Long, Damage> damaged = new HashMap<>();
     private final PatientCsv rows;
-
-    /**
-     * What is wrong with a checkpoint.
-     *
-     * @param writtenMillis when it was written: one that is written in its place is another
-     */
-    private record Damage(long writtenMillis, IOException why) {}
 
     /**
      * Opens the directory, and takes up {@code evaluation.csv} with the rows that are there.
@@ -61,7 +41,7 @@ public final class EvaluatorFiles implements AutoCloseable {
         this.job = job;
         this.jobDigest = jobDigest.clone();
         this.storage = storage;
-        this.checkpoints = new CheckpointStore(fs, job);
+        this.checkpoints = new CheckpointReader(fs, job, jobDigest, storage);
         PatientCsv.Table table =
                 new PatientCsv.Table(fs, job.evaluationCsv(), EvaluationRow.header());
         CsvTail<EvaluationRow> there =
@@ -70,52 +50,9 @@ public final class EvaluatorFiles implements AutoCloseable {
         this.rows = new PatientCsv(table, storage, row -> true);
     }
 
-    /** The steps that have a checkpoint now, ascending. */
-    List<Long> checkpoints() throws IOException {
-        return storage.read("the list of checkpoints", checkpoints::steps);
-    }
-
-    /**
-     * Reads the parameters of one checkpoint.
-     *
-     * @return empty if it is damaged, of another job, has lost a block for longer than the storage is waited for, or is gone
-     */
-    Optional<float[]> parameters(long step) throws IOException {
-        String what = "the checkpoint of step " + step;
-        try {
-            long writtenMillis = storage.read(what, () -> checkpoints.writtenMillis(step));
-            if (damaged.containsKey(step) && damaged.get(step).writtenMillis() == writtenMillis) {
-                return Optional.empty();
-            }
-            return read(what, step, writtenMillis);
-        } catch (FileNotFoundException gone) {
-            return Optional.empty();
-        }
-    }
-
-    private Optional<float[]> read(String what, long step, long writtenMillis) throws IOException {
-        try {
-            Checkpoint read = storage.read(what, () -> checkpoints.read(step, jobDigest));
-            return Optional.of(read.parameters());
-        } catch (IOException cause) {
-            if (!isDamage(cause)) {
-                throw cause;
-            }
-            damaged.put(step, new Damage(writtenMillis, cause));
-            LOG.warn("Step {} is not evaluated: {}", step, cause.getMessage());
-            return Optional.empty();
-        }
-    }
-
-    private static boolean isDamage(IOException cause) {
-        return cause instanceof DamagedFileException
-                || cause instanceof ChecksumException
-                || cause.getCause() instanceof BlockMissingException;
-    }
-
-    /** Why a checkpoint was passed over; empty if none of this step was. */
-    Optional<IOException> damage(long step) {
-        return Optional.ofNullable(damaged.get(step)).map(Damage::why);
+    /** The job's checkpoints. */
+    CheckpointReader checkpoints() {
+        return checkpoints;
     }
 
     /** The parameters that the job brings to start from, if it does. */
@@ -140,15 +77,10 @@ public final class EvaluatorFiles implements AutoCloseable {
         storage.run(
                 "the checkpoint of step 0",
                 () -> {
-                    checkpoints.removeLeftovers(0);
-                    checkpoints.write(first);
+                    CheckpointStore store = new CheckpointStore(fs, job);
+                    store.removeLeftovers(0);
+                    store.write(first);
                 });
-    }
-
-    /** How the training ended; empty while it goes on, or may go on. */
-    Optional<Outcome> outcome() throws IOException {
-        return storage.read("the outcome", () -> Outcome.readIfPresent(fs, job))
-                .filter(outcome -> !outcome.interrupted());
     }
 
     /** Whether a step has its row. */

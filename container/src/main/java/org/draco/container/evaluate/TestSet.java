@@ -5,6 +5,7 @@ import org.draco.container.data.Batch;
 import org.draco.container.data.BatchReader;
 import org.draco.container.model.BatchScore;
 import org.draco.container.model.GradientModel;
+import org.draco.container.model.Guesses;
 import org.draco.layout.file.PatientStorage;
 
 /** The samples that a model is judged by: all of them, in their order, batch by batch. */
@@ -40,6 +41,12 @@ public final class TestSet {
      * @throws IOException if samples cannot be read for longer than the storage is waited for
      */
     public BatchScore score(GradientModel model, float[] parameters) throws IOException {
+        return score(model, parameters, Guesses.UNHEARD);
+    }
+
+    /** As {@link #score(GradientModel, float[])}, and tells what each sample was taken for, in their order. */
+    public BatchScore score(GradientModel model, float[] parameters, Guesses guesses)
+            throws IOException {
         BatchScore score = BatchScore.NONE;
         for (int from = 0; from < samples.count(); from += batchSize) {
             int[] indices = new int[Math.min(batchSize, samples.count() - from)];
@@ -47,7 +54,7 @@ public final class TestSet {
                 indices[i] = from + i;
             }
             Batch batch = storage.read("the test set", () -> samples.read(indices));
-            score = score.plus(model.score(parameters, batch));
+            score = score.plus(model.score(parameters, batch, guesses));
         }
         return score;
     }

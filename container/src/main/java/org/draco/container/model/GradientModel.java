@@ -46,14 +46,20 @@ public interface GradientModel {
      */
     float gradient(float[] parameters, Batch batch, long draw, float[] gradient);
 
+    /** As {@link #score(float[], Batch, Guesses)}, and nobody wants to know the predictions. */
+    default BatchScore score(float[] parameters, Batch batch) {
+        return score(parameters, batch, Guesses.UNHEARD);
+    }
+
     /**
      * Loss and right answers on a batch, without dropout and with the running statistics.
      *
      * @param parameters d values; not changed
      * @param batch at least one sample, of the shape that the network wants
+     * @param guesses told the prediction for each sample
      * @throws IllegalArgumentException if a length, a shape or a label does not fit
      */
-    BatchScore score(float[] parameters, Batch batch);
+    BatchScore score(float[] parameters, Batch batch, Guesses guesses);
 
     /**
      * Writes the network with these parameters as a Deeplearning4j zip, to be read back with {@code

@@ -117,10 +117,10 @@ final class NetworkModel implements GradientModel {
     }
 
     @Override
-    public BatchScore score(float[] parameters, Batch batch) {
+    public BatchScore score(float[] parameters, Batch batch, Guesses guesses) {
         load(parameters, batch);
         float[] outputs = network.outputs(input.features).dup('c').data().asFloat();
-        return form.targets.score(outputs, batch.labels());
+        return form.targets.score(outputs, batch.labels(), guesses);
     }
 
     @Override

@@ -19,30 +19,46 @@ record OneOfMany(int classes, double smoothing) implements Targets {
     }
 
     @Override
-    public BatchScore score(float[] outputs, int[] labels) {
+    public BatchScore score(float[] outputs, int[] labels, Guesses guesses) {
         double lossSum = 0;
         int correct = 0;
         for (int i = 0; i < labels.length; i++) {
             int from = i * classes;
             lossSum += Targets.loss(outputs[from + labels[i]]);
-            if (mostProbable(outputs, from, from + classes) == from + labels[i]) {
+            int predicted = mostProbable(outputs, from);
+            if (predicted == labels[i]) {
                 correct++;
             }
+            guesses.guessed(
+                    labels[i],
+                    predicted,
+                    predicted == Guesses.NONE ? classes : rank(outputs, from, labels[i]));
         }
         return new BatchScore(lossSum, correct, labels.length);
     }
 
-    /** The place of the first largest value; -1 if there is a NaN. */
-    private static int mostProbable(float[] values, int from, int to) {
-        int best = from;
-        for (int i = from; i < to; i++) {
-            if (Float.isNaN(values[i])) {
-                return -1;
+    /** The first largest class; none if there is a NaN. */
+    private int mostProbable(float[] outputs, int from) {
+        int best = 0;
+        for (int c = 0; c < classes; c++) {
+            if (Float.isNaN(outputs[from + c])) {
+                return Guesses.NONE;
             }
-            if (values[i] > values[best]) {
-                best = i;
+            if (outputs[from + c] > outputs[from + best]) {
+                best = c;
             }
         }
         return best;
+    }
+
+    private int rank(float[] outputs, int from, int label) {
+        float own = outputs[from + label];
+        int rank = 0;
+        for (int c = 0; c < classes; c++) {
+            if (outputs[from + c] > own || c < label && outputs[from + c] == own) {
+                rank++;
+            }
+        }
+        return rank;
     }
 }

@@ -26,8 +26,9 @@ interface Targets {
      *
      * @param outputs as many values as all samples have outputs: probabilities, or NaN
      * @param labels one for each sample
+     * @param guesses told what each sample is taken for
      */
-    BatchScore score(float[] outputs, int[] labels);
+    BatchScore score(float[] outputs, int[] labels, Guesses guesses);
 
     /** The loss of a sample whose label got that probability; as Deeplearning4j, takes what is below 1e-10 for 1e-10. */
     static double loss(double probability) {

@@ -21,7 +21,7 @@ record YesOrNo(double smoothing) implements Targets {
     }
 
     @Override
-    public BatchScore score(float[] outputs, int[] labels) {
+    public BatchScore score(float[] outputs, int[] labels, Guesses guesses) {
         double lossSum = 0;
         int correct = 0;
         for (int i = 0; i < labels.length; i++) {
@@ -30,7 +30,22 @@ record YesOrNo(double smoothing) implements Targets {
             if (wrong < 0.5) {
                 correct++;
             }
+            guesses.guessed(labels[i], predicted(outputs[i]), rank(wrong));
         }
         return new BatchScore(lossSum, correct, labels.length);
+    }
+
+    private static int predicted(float output) {
+        if (Float.isNaN(output) || output == 0.5f) {
+            return Guesses.NONE;
+        }
+        return output > 0.5f ? 1 : 0;
+    }
+
+    private static int rank(double wrong) {
+        if (Double.isNaN(wrong)) {
+            return 2;
+        }
+        return wrong < 0.5 ? 0 : 1;
     }
 }

@@ -6,10 +6,11 @@ import java.nio.charset.StandardCharsets;
 import org.draco.container.data.Batch;
 import org.draco.container.model.BatchScore;
 import org.draco.container.model.GradientModel;
+import org.draco.container.model.Guesses;
 
 /**
  * A model with one parameter, the class that it takes every sample for. The loss of a sample is how far that is from its
- * label; so accuracy and loss of a test set are known by counting.
+ * label, and so is the rank of its label; so all figures of a test set are known by counting.
  */
 final class OneClassModel implements GradientModel {
 
@@ -42,13 +43,14 @@ final class OneClassModel implements GradientModel {
     }
 
     @Override
-    public BatchScore score(float[] parameters, Batch batch) {
+    public BatchScore score(float[] parameters, Batch batch, Guesses guesses) {
         largestBatch = Math.max(largestBatch, batch.size());
         double loss = 0;
         int correct = 0;
         for (int label : batch.labels()) {
             loss += Math.abs(label - parameters[0]);
             correct += label == parameters[0] ? 1 : 0;
+            guesses.guessed(label, (int) parameters[0], Math.abs(label - (int) parameters[0]));
         }
         return new BatchScore(loss, correct, batch.size());
     }

@@ -121,7 +121,7 @@ class NetworkClassTest {
         }
 
         @Override
-        public BatchScore score(float[] parameters, Batch batch) {
+        public BatchScore score(float[] parameters, Batch batch, Guesses guesses) {
             throw new AssertionError("is not asked");
         }
 

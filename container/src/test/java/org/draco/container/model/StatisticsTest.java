@@ -183,7 +183,8 @@ class StatisticsTest {
         INDArray features = Nd4j.create(batch.features(), 6, 3, 8, 8);
         INDArray outputs = outputs(zip.toByteArray(), network, features);
         float[] probabilities = outputs.dup('c').data().asFloat();
-        BatchScore saved = new OneOfMany(CLASSES, 0).score(probabilities, batch.labels());
+        BatchScore saved =
+                new OneOfMany(CLASSES, 0).score(probabilities, batch.labels(), Guesses.UNHEARD);
         BatchScore own = model.score(parameters, batch);
         assertEquals(saved.correct(), own.correct());
         // Dense layers round differently here and there.

@@ -15,6 +15,7 @@ import org.draco.container.data.Normalisation;
 import org.draco.container.data.StreamSampler;
 import org.draco.container.model.BatchScore;
 import org.draco.container.model.GradientModel;
+import org.draco.container.model.Guesses;
 import org.junit.jupiter.api.Test;
 
 /** Gradients of the batches that the sampler assigns. */
@@ -57,7 +58,7 @@ class ModelGradientsTest {
         }
 
         @Override
-        public BatchScore score(float[] parameters, Batch batch) {
+        public BatchScore score(float[] parameters, Batch batch, Guesses guesses) {
             throw new AssertionError("a worker scores nothing");
         }
 

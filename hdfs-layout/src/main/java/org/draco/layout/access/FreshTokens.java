@@ -10,8 +10,8 @@ import java.util.Objects;
 import java.util.Optional;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.security.Credentials;
+import org.draco.layout.ApplicationLayout;
 import org.draco.layout.DamagedFileException;
-import org.draco.layout.JobLayout;
 import org.draco.layout.file.SealedJson;
 
 /**
@@ -66,7 +66,7 @@ public record FreshTokens(long lifetimeMillis, String tokens) {
     }
 
     /** Replaces the file of a job. */
-    public void write(FileSystem fs, JobLayout job) throws IOException {
+    public void write(FileSystem fs, ApplicationLayout job) throws IOException {
         JSON.write(fs, job.tokens(), this);
     }
 
@@ -75,7 +75,7 @@ public record FreshTokens(long lifetimeMillis, String tokens) {
      *
      * @throws DamagedFileException if it is not what was written
      */
-    public static Optional<FreshTokens> readIfPresent(FileSystem fs, JobLayout job)
+    public static Optional<FreshTokens> readIfPresent(FileSystem fs, ApplicationLayout job)
             throws IOException {
         return JSON.readIfPresent(fs, job.tokens(), FreshTokens.class);
     }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.hadoop.fs.FileSystem;
-import org.draco.layout.JobLayout;
+import org.draco.layout.ApplicationLayout;
 import org.draco.layout.file.SealedJson;
 
 /**
@@ -23,7 +23,7 @@ public record JobApplication(String id) {
     }
 
     /** Writes the file aside and renames it; one that is there is replaced. */
-    public void write(FileSystem fs, JobLayout job) throws IOException {
+    public void write(FileSystem fs, ApplicationLayout job) throws IOException {
         JSON.write(fs, job.application(), this);
     }
 
@@ -32,7 +32,7 @@ public record JobApplication(String id) {
      *
      * @throws org.draco.layout.DamagedFileException if the file is not what was written
      */
-    public static Optional<JobApplication> readIfPresent(FileSystem fs, JobLayout job)
+    public static Optional<JobApplication> readIfPresent(FileSystem fs, ApplicationLayout job)
             throws IOException {
         return JSON.readIfPresent(fs, job.application(), JobApplication.class);
     }

@@ -1,0 +1,2 @@
+/** Tests of what an evaluation leaves. */
+package org.draco.layout.evaluation;
