@@ -8,7 +8,10 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.security.Credentials;
 import org.apache.hadoop.security.UserGroupInformation;
+import org.draco.layout.ApplicationLayout;
+import org.draco.layout.EvaluationLayout;
 import org.draco.layout.JobLayout;
+import org.draco.layout.evaluation.EvaluationSpec;
 import org.draco.layout.job.JobSpec;
 
 /**
@@ -29,8 +32,9 @@ public final class FileSystemTokens {
         this.paths = List.copyOf(paths);
     }
 
-    /** Those of a job's directory and its distribution archive, which are where its processes start from. */
-    public static FileSystemTokens ofStart(Configuration conf, JobLayout layout, Path archive) {
+    /** Those of an application's directory and its distribution archive, which are where its processes start from. */
+    public static FileSystemTokens ofStart(
+            Configuration conf, ApplicationLayout layout, Path archive) {
         return new FileSystemTokens(conf, List.of(layout.dir(), archive));
     }
 
@@ -45,6 +49,24 @@ public final class FileSystemTokens {
         if (spec.network().contains(":/")) {
             paths.add(new Path(spec.network()));
         }
+        return new FileSystemTokens(conf, paths);
+    }
+
+    /**
+     * Those of everything that an evaluation reads or writes.
+     *
+     * @param job whose checkpoints it reads
+     */
+    public static FileSystemTokens ofEvaluation(
+            Configuration conf,
+            EvaluationLayout layout,
+            Path archive,
+            EvaluationSpec spec,
+            JobSpec job) {
+        List<Path> paths =
+                new ArrayList<>(ofJob(conf, new JobLayout(spec.jobDir()), archive, job).paths);
+        paths.add(layout.dir());
+        paths.add(new Path(spec.subject().datasetUri()));
         return new FileSystemTokens(conf, paths);
     }
 

@@ -16,7 +16,7 @@ import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.apache.hadoop.yarn.exceptions.YarnException;
 import org.draco.am.yarn.MasterKeytab;
 import org.draco.am.yarn.ReadableDiagnostics;
-import org.draco.layout.JobLayout;
+import org.draco.layout.ApplicationLayout;
 
 /**
  * Applications that somebody has submitted, perhaps elsewhere and earlier: how they stand, what they logged, their end. Not
@@ -89,7 +89,7 @@ public final class Applications implements AutoCloseable {
      * @param job its directory, if it is known, in which secrets are to be forgotten
      * @throws IOException if it cannot be ended, or is not the user's to end
      */
-    public void kill(String id, Optional<JobLayout> job) throws IOException {
+    public void kill(String id, Optional<ApplicationLayout> job) throws IOException {
         try {
             yarn.killApplication(ApplicationId.fromString(id), "killed by draco kill");
         } catch (YarnException cause) {

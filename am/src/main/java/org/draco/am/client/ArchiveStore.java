@@ -8,6 +8,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.draco.layout.DracoLayout;
@@ -31,6 +32,13 @@ final class ArchiveStore {
     ArchiveStore(FileSystem fs, DracoLayout layout) {
         this.fs = PlainFileSystem.of(fs);
         this.dir = fs.makeQualified(layout.archives());
+    }
+
+    /** Why an archive cannot be sent; empty if it can. */
+    static List<String> faults(java.nio.file.Path archive) {
+        return Files.isRegularFile(archive)
+                ? List.of()
+                : List.of("distribution archive: expected a file, found none at " + archive);
     }
 
     /**

@@ -36,27 +36,26 @@ public final class RunningTraining implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunningTraining.class);
 
-    /** The ResourceManager calls nobody back, so the client has to ask. */
-    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
-
     private final Sources sources;
-    private final Application application;
+    private final RunningApplication running;
     private final JobSpec.Timeouts timeouts;
     private final MetricsTail metrics;
-    private final long submittedNanos;
-    private volatile boolean leaveAlone;
 
     RunningTraining(Sources sources, JobSpec.Timeouts timeouts) {
         this.sources = sources;
-        this.application = sources.application();
         this.timeouts = timeouts;
         this.metrics = new MetricsTail(sources.fs(), sources.layout());
-        this.submittedNanos = sources.nanoTime().getAsLong();
+        this.running =
+                new RunningApplication(
+                        sources.application(),
+                        sources.nanoTime(),
+                        sources.pause(),
+                        timeouts.allocationSeconds());
     }
 
     /** As {@code yarn application -status} wants it. */
     public String applicationId() {
-        return application.id();
+        return running.id();
     }
 
     /** The job's directory, where everything that it leaves lies. */
@@ -73,77 +72,44 @@ public final class RunningTraining implements AutoCloseable {
      */
     public TrainingReport follow(TrainingListener listener)
             throws IOException, InterruptedException {
-        Application.Status last = application.status();
-        tell(listener, last);
-        long acceptedNanos = submittedNanos;
-        while (!last.state().isEnd()) {
-            if (last.state() == TrainingState.ACCEPTED && isOverdue(acceptedNanos)) {
-                return killedInQueue(last, listener);
-            }
-            sources.pause().nanos(LOOK_NANOS);
-            Application.Status now = application.status();
-            metrics.forward(listener);
-            if (now.state() != last.state()) {
-                tell(listener, now);
-                acceptedNanos = sources.nanoTime().getAsLong();
-            }
-            last = now;
-        }
-        metrics.forward(listener);
-        leaveAlone = true;
+        RunningApplication.End end =
+                running.follow(
+                        new RunningApplication.Watcher() {
+                            @Override
+                            public void state(TrainingState state, String detail) {
+                                listener.state(state, detail);
+                            }
+
+                            @Override
+                            public void page(String url) {
+                                listener.page(url);
+                            }
+
+                            @Override
+                            public void look() throws IOException {
+                                metrics.forward(listener);
+                            }
+                        });
         // An ApplicationMaster that was killed has left them.
         MasterKeytab.forget(sources.fs(), sources.layout());
-        return report(last, last.detail());
-    }
-
-    private static void tell(TrainingListener listener, Application.Status now) {
-        listener.state(now.state(), now.detail());
-        String url = now.trackingUrl();
-        if (now.state() == TrainingState.RUNNING && url != null && url.startsWith("http")) {
-            listener.page(url);
-        }
-    }
-
-    private boolean isOverdue(long sinceNanos) {
-        long waitedNanos = sources.nanoTime().getAsLong() - sinceNanos;
-        return waitedNanos >= TimeUnit.SECONDS.toNanos(timeouts.allocationSeconds());
-    }
-
-    private TrainingReport killedInQueue(Application.Status waiting, TrainingListener listener)
-            throws IOException {
-        String why =
-                "YARN accepted the application and did not start its ApplicationMaster within "
-                        + timeouts.allocationSeconds()
-                        + " s ("
-                        + application.surroundings()
-                        + "); "
-                        + "submit it to a queue with room, lower its memory, or wait longer. YARN says: "
-                        + (waiting.detail().isEmpty() ? "nothing" : waiting.detail());
-        application.kill(why);
-        leaveAlone = true;
-        Application.Status killed = application.status();
-        listener.state(killed.state(), why);
-        return report(killed, why);
-    }
-
-    private TrainingReport report(Application.Status end, String diagnostics) throws IOException {
-        Optional<Outcome> outcome = outcome(end.state());
-        double seconds = (sources.nanoTime().getAsLong() - submittedNanos) / 1e9;
+        Optional<Outcome> outcome = outcome(end.status().state());
         return new TrainingReport(
-                application.id(),
-                end.trackingUrl(),
-                end.state(),
-                diagnostics,
-                outcome.isEmpty() && end.state() == TrainingState.FAILED ? masters() : List.of(),
+                running.id(),
+                end.status().trackingUrl(),
+                end.status().state(),
+                end.diagnostics(),
+                outcome.isEmpty() && end.status().state() == TrainingState.FAILED
+                        ? masters()
+                        : List.of(),
                 outcome,
                 metrics.lastEvaluation(),
-                seconds);
+                end.seconds());
     }
 
     /** They have left no word: what YARN knows of them. */
     private List<String> masters() {
         try {
-            return application.masters();
+            return sources.application().masters();
         } catch (IOException cause) {
             LOG.warn("{}", cause.getMessage());
             return List.of();
@@ -173,7 +139,7 @@ public final class RunningTraining implements AutoCloseable {
 
     /** From now on {@link #close} lets the job live on. */
     public void detach() {
-        leaveAlone = true;
+        running.detach();
     }
 
     /**
@@ -183,9 +149,6 @@ public final class RunningTraining implements AutoCloseable {
      */
     @Override
     public void close() throws IOException {
-        if (!leaveAlone) {
-            leaveAlone = true;
-            application.kill("the client that had submitted it was closed before its end");
-        }
+        running.close();
     }
 }

@@ -1,7 +1,6 @@
 package org.draco.am.client;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,9 +10,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.security.Credentials;
 import org.apache.hadoop.security.UserGroupInformation;
-import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.ApplicationSubmissionContext;
-import org.apache.hadoop.yarn.api.records.LogAggregationContext;
 import org.apache.hadoop.yarn.api.records.NodeReport;
 import org.apache.hadoop.yarn.api.records.NodeState;
 import org.apache.hadoop.yarn.api.records.Resource;
@@ -22,7 +19,6 @@ import org.apache.hadoop.yarn.client.api.YarnClient;
 import org.apache.hadoop.yarn.client.api.YarnClientApplication;
 import org.apache.hadoop.yarn.client.util.YarnClientUtils;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
-import org.apache.hadoop.yarn.exceptions.ApplicationNotFoundException;
 import org.apache.hadoop.yarn.exceptions.YarnException;
 import org.draco.am.access.FileSystemTokens;
 import org.draco.am.access.Keytab;
@@ -34,7 +30,6 @@ import org.draco.am.yarn.MasterArguments;
 import org.draco.am.yarn.MasterCredentials;
 import org.draco.am.yarn.MasterKeytab;
 import org.draco.am.yarn.ResourceTypes;
-import org.draco.am.yarn.Role;
 import org.draco.codec.wire.JobKey;
 import org.draco.layout.DracoLayout;
 import org.draco.layout.JobLayout;
@@ -51,12 +46,6 @@ import org.slf4j.LoggerFactory;
 public final class TrainingClient implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TrainingClient.class);
-
-    /** Shown by {@code yarn application -list}. */
-    private static final String APPLICATION_TYPE = "DRACO";
-
-    /** An ApplicationMaster that failed longer ago than this counts no more: a job of weeks outlives more of them. */
-    private static final long FAILURES_COUNT_MILLIS = TimeUnit.HOURS.toMillis(1);
 
     private final Configuration conf;
     private final YarnClient yarn = YarnClient.createYarnClient();
@@ -107,10 +96,14 @@ public final class TrainingClient implements AutoCloseable {
             List<ResourceTypeInfo> types = typesFor(submission.spec());
             YarnClientApplication application = yarn.createApplication();
             List<String> faults = new ArrayList<>(shortages(submission.spec(), types, application));
-            faults.addAll(missing(submission));
+            faults.addAll(ArchiveStore.faults(submission.archive()));
             faults.addAll(submission.entry().faults());
             JobStaging staging = new JobStaging(conf, fs, layout);
-            faults.addAll(again ? notOver(fs, layout) : staging.faults());
+            faults.addAll(
+                    again
+                            ? ApplicationRequest.notOver(
+                                    yarn, "job", JobApplication.readIfPresent(fs, layout))
+                            : staging.faults());
             faults.addAll(new ShippedFiles(conf).faults());
             if (!faults.isEmpty()) {
                 throw new SubmissionRefusedException(faults);
@@ -123,8 +116,7 @@ public final class TrainingClient implements AutoCloseable {
             }
             MasterKeytab keytab = MasterKeytab.send(fs, layout, submission.keytab());
             ApplicationSubmissionContext context = application.getApplicationSubmissionContext();
-            describe(context, submission, layout, archive);
-            keytab.addTo(context.getAMContainerSpec());
+            request(submission, layout, archive, keytab).describe(context);
             JobFile.write(fs, layout, submission.spec());
             new JobApplication(context.getApplicationId().toString()).write(fs, layout);
             ask(context, fs, layout, again);
@@ -171,67 +163,25 @@ public final class TrainingClient implements AutoCloseable {
         return faults;
     }
 
-    private static List<String> missing(JobSubmission submission) {
-        return Files.isRegularFile(submission.archive())
-                ? List.of()
-                : List.of(
-                        "distribution archive: expected a file, found none at "
-                                + submission.archive());
-    }
-
-    /** Two applications must not train one job at once. One that the ResourceManager has forgotten is over. */
-    private List<String> notOver(FileSystem fs, JobLayout layout)
-            throws IOException, YarnException {
-        Optional<JobApplication> last = JobApplication.readIfPresent(fs, layout);
-        if (last.isEmpty()) {
-            return List.of();
-        }
-        ApplicationId id = ApplicationId.fromString(last.get().id());
-        try {
-            TrainingState state = new YarnApplication(yarn, id, "").status().state();
-            return state.isEnd()
-                    ? List.of()
-                    : List.of(
-                            "job: expected one that is over, found %s, which is %s; wait for it or kill it"
-                                    .formatted(id, state));
-        } catch (IOException cause) {
-            if (cause.getCause() instanceof ApplicationNotFoundException) {
-                return List.of();
-            }
-            throw cause;
-        }
-    }
-
-    private void describe(
-            ApplicationSubmissionContext context,
-            JobSubmission submission,
-            JobLayout layout,
-            Path archive)
+    private ApplicationRequest request(
+            JobSubmission submission, JobLayout layout, Path archive, MasterKeytab keytab)
             throws IOException {
         JobSpec spec = submission.spec();
-        ContainerFiles files = new ContainerFiles(conf, archive, layout, spec.jars());
-        ContainerLaunch launch =
-                ContainerLaunch.byCurrentUser(spec.containers(), files, submission.javaHome());
-        MasterArguments arguments =
+        ContainerFiles files = new ContainerFiles(conf, archive, layout, layout, spec.jars());
+        return new ApplicationRequest(
+                "draco " + spec.job(),
+                spec.containers(),
+                spec.recovery(),
+                ContainerLaunch.byCurrentUser(spec.containers(), files, submission.javaHome()),
                 new MasterArguments(
+                        false,
                         layout.dir().toUri(),
                         archive.toUri(),
                         submission.javaHome(),
-                        submission.keytab().map(Keytab::principal));
-        submission.entry().describe(context, "draco " + spec.job());
-        context.setApplicationType(APPLICATION_TYPE);
-        context.setQueue(spec.containers().queue());
-        context.setMaxAppAttempts(spec.recovery().masterAttempts());
-        context.setAttemptFailuresValidityInterval(FAILURES_COUNT_MILLIS);
-        context.setKeepContainersAcrossApplicationAttempts(true);
-        context.setResource(Role.MASTER.resource(spec.containers()));
-        context.setAMContainerSpec(
-                launch.context(
-                        Role.MASTER,
-                        arguments.words(),
-                        new MasterCredentials(tokens(layout, archive, spec), newSecrets(spec))
-                                .toDeliver()));
-        context.setLogAggregationContext(LogAggregationContext.newInstance(".*", ""));
+                        submission.keytab().map(Keytab::principal)),
+                new MasterCredentials(tokens(layout, archive, spec), newSecrets(spec)).toDeliver(),
+                keytab,
+                submission.entry());
     }
 
     /** Made here, so that each of the job's ApplicationMasters has the same. */

@@ -1,11 +1,7 @@
 package org.draco.am.client;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import org.draco.am.yarn.MasterEnd;
-import org.draco.am.yarn.ReadableDiagnostics;
 import org.draco.layout.job.Outcome;
 import org.draco.layout.metrics.EvaluationRow;
 
@@ -56,22 +52,8 @@ public record TrainingReport(
         if (succeeded()) {
             return Optional.empty();
         }
-        List<String> lines = new ArrayList<>();
-        lines.add(
-                "%s %s after %d s: %s"
-                        .formatted(
-                                applicationId,
-                                state.name().toLowerCase(Locale.ROOT),
-                                Math.round(seconds),
-                                diagnostics.isBlank()
-                                        ? "no diagnosis was left"
-                                        : ReadableDiagnostics.of(diagnostics)));
-        if (!masters.isEmpty()) {
-            MasterEnd.explained(diagnostics).ifPresent(lines::add);
-            lines.addAll(masters);
-        }
-        lines.add("logs of all containers: " + logs);
-        lines.add("application: " + trackingUrl);
-        return Optional.of(String.join("\n", lines));
+        return Optional.of(
+                FailureText.of(
+                        applicationId, state, seconds, diagnostics, masters, logs, trackingUrl));
     }
 }

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.yarn.api.records.Resource;
-import org.draco.layout.job.JobSpec;
 
 /**
  * What was asked of the cluster, and what a person must know when it does not come: how much of what, from where, what the cluster
@@ -28,8 +27,8 @@ record Allocation(long askedAtNanos, String queue, Optional<Resource> largest) {
      *
      * @param awaited how many containers of each role have not come
      */
-    Optional<String> overdue(JobSpec spec, Map<Role, Integer> awaited, long nowNanos) {
-        int seconds = spec.timeouts().allocationSeconds();
+    Optional<String> overdue(FleetPlan plan, Map<Role, Integer> awaited, long nowNanos) {
+        int seconds = plan.allocationSeconds();
         if (nowNanos - askedAtNanos < TimeUnit.SECONDS.toNanos(seconds)) {
             return Optional.empty();
         }
@@ -37,20 +36,20 @@ record Allocation(long askedAtNanos, String queue, Optional<Resource> largest) {
         awaited.forEach(
                 (role, missing) -> {
                     if (missing > 0) {
-                        shortages.add(shortage(spec, role, missing));
+                        shortages.add(shortage(plan, role, missing));
                     }
                 });
         return shortages.isEmpty() ? Optional.empty() : Optional.of(message(shortages, seconds));
     }
 
-    private static String shortage(JobSpec spec, Role role, int missing) {
-        int asked = role.count(spec);
+    private static String shortage(FleetPlan plan, Role role, int missing) {
+        int asked = plan.count(role);
         return "asked for %s of %d MB and %s%s, got %d"
                 .formatted(
                         counted(asked, role.toString()),
-                        role.memoryMb(spec.containers()),
-                        counted(role.vcores(spec.containers()), "vcore"),
-                        role.gpus(spec.containers()) > 0 ? " with a GPU" : "",
+                        role.memoryMb(plan.sizes()),
+                        counted(role.vcores(plan.sizes()), "vcore"),
+                        role.gpus(plan.sizes()) > 0 ? " with a GPU" : "",
                         asked - missing);
     }
 

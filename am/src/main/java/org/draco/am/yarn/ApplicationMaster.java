@@ -1,26 +1,32 @@
 package org.draco.am.yarn;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
+import org.apache.hadoop.yarn.exceptions.YarnException;
+import org.draco.am.access.FileSystemTokens;
+import org.draco.layout.EvaluationLayout;
 import org.draco.layout.JobLayout;
+import org.draco.layout.evaluation.EvaluationOutcome;
+import org.draco.layout.evaluation.EvaluationSpec;
 import org.draco.layout.job.JobFile;
 import org.draco.layout.job.JobSpec;
 import org.draco.layout.job.Outcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The program in the application's first container: ApplicationMaster and parameter server. */
+/** The program in the application's first container: ApplicationMaster, of a training also the parameter server. */
 public final class ApplicationMaster {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApplicationMaster.class);
 
     private ApplicationMaster() {}
 
-    /** Exit code 0: the model is trained; 1: it is not, and the job's outcome and the log say why. */
+    /** Exit code 0: the model is trained, or the checkpoints are evaluated; 1: they are not, and the outcome and the log say why. */
     @SuppressWarnings("RegexpSinglelineJava") // a main reads the environment
     public static void main(String[] words) {
         System.exit(run(List.of(words), System.getenv()));
@@ -30,35 +36,78 @@ public final class ApplicationMaster {
         MasterArguments arguments = MasterArguments.parse(words);
         Configuration conf = new YarnConfiguration();
         try (MasterTokens tokens = new MasterTokens(arguments, conf)) {
-            Path jobDir = new Path(arguments.jobDir());
-            FileSystem fs = jobDir.getFileSystem(conf);
-            JobLayout layout = new JobLayout(jobDir);
-            JobSpec spec = JobFile.read(fs, layout);
-            tokens.keepFresh(fs, spec);
-            ContainerFiles files =
-                    new ContainerFiles(conf, new Path(arguments.archive()), layout, spec.jars());
-            ContainerLaunch launch =
-                    ContainerLaunch.byCurrentUser(spec.containers(), files, arguments.javaHome());
-            Outcome outcome =
-                    new TrainingAttempt(
-                                    new TrainingAttempt.Surroundings(
-                                            conf,
-                                            fs,
-                                            layout,
-                                            spec,
-                                            MasterEnvironment.of(variables),
-                                            launch,
-                                            tokens.delivered().secrets(),
-                                            () -> tokens.delivered().fileSystems()))
-                            .run();
-            if (!outcome.interrupted()) {
-                MasterKeytab.forget(fs, layout);
-            }
-            return outcome.succeeded() ? 0 : 1;
+            MasterEnvironment environment = MasterEnvironment.of(variables);
+            return arguments.evaluation()
+                    ? evaluate(arguments, conf, tokens, environment)
+                    : train(arguments, conf, tokens, environment);
         } catch (Throwable cause) { // the top of the program: an Error too must end it, whatever
             // threads still live
             LOG.error("The ApplicationMaster cannot go on: {}", cause.getMessage(), cause);
             return 1;
         }
+    }
+
+    private static int train(
+            MasterArguments arguments,
+            Configuration conf,
+            MasterTokens tokens,
+            MasterEnvironment environment)
+            throws IOException, InterruptedException, YarnException {
+        JobLayout layout = new JobLayout(new Path(arguments.dir()));
+        FileSystem fs = layout.dir().getFileSystem(conf);
+        Path archive = new Path(arguments.archive());
+        JobSpec spec = JobFile.read(fs, layout);
+        tokens.keepFresh(fs, FileSystemTokens.ofJob(conf, layout, archive, spec));
+        ContainerFiles files = new ContainerFiles(conf, archive, layout, layout, spec.jars());
+        ContainerLaunch launch =
+                ContainerLaunch.byCurrentUser(spec.containers(), files, arguments.javaHome());
+        Outcome outcome =
+                new TrainingAttempt(
+                                new TrainingAttempt.Surroundings(
+                                        conf,
+                                        fs,
+                                        layout,
+                                        spec,
+                                        environment,
+                                        launch,
+                                        tokens.delivered().secrets(),
+                                        () -> tokens.delivered().fileSystems()))
+                        .run();
+        if (!outcome.interrupted()) {
+            MasterKeytab.forget(fs, layout);
+        }
+        return outcome.succeeded() ? 0 : 1;
+    }
+
+    private static int evaluate(
+            MasterArguments arguments,
+            Configuration conf,
+            MasterTokens tokens,
+            MasterEnvironment environment)
+            throws IOException, InterruptedException, YarnException {
+        EvaluationLayout layout = new EvaluationLayout(new Path(arguments.dir()));
+        FileSystem fs = layout.dir().getFileSystem(conf);
+        Path archive = new Path(arguments.archive());
+        EvaluationSpec spec = EvaluationSpec.read(fs, layout);
+        JobLayout job = new JobLayout(spec.jobDir());
+        JobSpec trained = JobFile.read(job.dir().getFileSystem(conf), job);
+        tokens.keepFresh(fs, FileSystemTokens.ofEvaluation(conf, layout, archive, spec, trained));
+        ContainerFiles files = new ContainerFiles(conf, archive, layout, job, spec.jars());
+        ContainerLaunch launch =
+                ContainerLaunch.byCurrentUser(spec.containers(), files, arguments.javaHome());
+        EvaluationOutcome outcome =
+                new EvaluationAttempt(
+                                new EvaluationAttempt.Surroundings(
+                                        conf,
+                                        fs,
+                                        layout,
+                                        spec,
+                                        trained,
+                                        environment,
+                                        launch,
+                                        () -> tokens.delivered().fileSystems()))
+                        .run();
+        MasterKeytab.forget(fs, layout);
+        return outcome.succeeded() ? 0 : 1;
     }
 }

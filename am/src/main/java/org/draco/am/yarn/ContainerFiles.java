@@ -14,6 +14,7 @@ import org.apache.hadoop.yarn.api.records.LocalResource;
 import org.apache.hadoop.yarn.api.records.LocalResourceType;
 import org.apache.hadoop.yarn.api.records.LocalResourceVisibility;
 import org.apache.hadoop.yarn.api.records.URL;
+import org.draco.layout.ApplicationLayout;
 import org.draco.layout.JobLayout;
 import org.draco.layout.job.JobSpec;
 
@@ -65,12 +66,17 @@ public final class ContainerFiles {
     /**
      * @param conf to reach the file systems with
      * @param archive the distribution, a {@code .tar.gz} on a file system that every node can reach
-     * @param layout the job's directory, in which the client's configuration, the user's jars and files lie
+     * @param layout the application's directory, in which the client's configuration lies
+     * @param job the directory in which the user's jars and files lie; the same, unless another application is about this job
      * @param jars the user's jars as the job names them
      * @throws FileNotFoundException if any of them is missing
      */
     public ContainerFiles(
-            Configuration conf, Path archive, JobLayout layout, List<JobSpec.Jar> jars)
+            Configuration conf,
+            Path archive,
+            ApplicationLayout layout,
+            JobLayout job,
+            List<JobSpec.Jar> jars)
             throws IOException {
         resources.put(
                 ARCHIVE_LINK,
@@ -91,7 +97,7 @@ public final class ContainerFiles {
                             LocalResourceVisibility.APPLICATION));
         }
         for (int i = 0; i < jars.size(); i++) {
-            Path jar = layout.jar(i, jars.get(i).name());
+            Path jar = job.jar(i, jars.get(i).name());
             String link = JARS_LINK + "/" + jar.getName();
             resources.put(
                     link,
@@ -102,7 +108,7 @@ public final class ContainerFiles {
                             LocalResourceVisibility.APPLICATION));
             classPath.add(link);
         }
-        for (Path file : usersFiles(conf, layout)) {
+        for (Path file : usersFiles(conf, job)) {
             resources.put(
                     file.getName(),
                     resource(

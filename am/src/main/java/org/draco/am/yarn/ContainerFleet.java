@@ -15,7 +15,6 @@ import java.util.stream.Collectors;
 import org.apache.hadoop.yarn.api.records.ContainerId;
 import org.apache.hadoop.yarn.api.records.Resource;
 import org.draco.am.yarn.Placement.Lodging;
-import org.draco.layout.job.JobSpec;
 
 /**
  * What the ApplicationMaster knows of its containers: which member is in which container and how it fares.
@@ -36,7 +35,7 @@ final class ContainerFleet {
      */
     record Departure(Placement over, Optional<MemberAttempt> next) {}
 
-    private final JobSpec spec;
+    private final FleetPlan plan;
     private final Crews crews;
     private final BooleanSupplier initialWeightsWritten;
     private final LongSupplier nanoTime;
@@ -56,26 +55,26 @@ final class ContainerFleet {
     /**
      * The whole fleet, asked for now.
      *
-     * @param spec how many of which size, and how long to wait for them
+     * @param plan how many of which size, and how long to wait for them
      * @param firstAttempt the number of each member's first container, as {@link MemberAttempt#first} gives it
      * @param initialWeightsWritten whether checkpoint 0 is there; asked only once the evaluator has ended
      * @param nanoTime the clock, as {@link System#nanoTime}
      */
     ContainerFleet(
-            JobSpec spec,
+            FleetPlan plan,
             int firstAttempt,
             BooleanSupplier initialWeightsWritten,
             LongSupplier nanoTime) {
-        this.spec = spec;
-        this.crews = Crews.of(spec);
+        this.plan = plan;
+        this.crews = plan.crews();
         this.firstAttempt = firstAttempt;
         this.initialWeightsWritten = initialWeightsWritten;
         this.nanoTime = nanoTime;
-        this.budget = new ReplacementBudget(spec.recovery());
+        this.budget = new ReplacementBudget(plan.recovery());
         this.allocation = Allocation.begun(nanoTime.getAsLong());
         for (Role role : List.of(Role.EVALUATOR, Role.WORKER)) {
             List<Placement> ofRole = new ArrayList<>();
-            for (int i = 0; i < role.count(spec); i++) {
+            for (int i = 0; i < plan.count(role); i++) {
                 Member member = new Member(role, i * crews.size());
                 ofRole.add(Placement.asked(new MemberAttempt(member, firstAttempt)));
             }
@@ -89,7 +88,7 @@ final class ContainerFleet {
      * @return the container that is of no use now: the other of two of one member, or this one if it is nobody's; else empty
      */
     synchronized Optional<Lodging> adopt(Optional<MemberAttempt> who, Lodging lodging) {
-        if (who.isEmpty() || !crews.isHost(who.get().member())) {
+        if (who.isEmpty() || !plan.has(who.get().member())) {
             return Optional.of(lodging);
         }
         Placement known = placement(who.get().member());
@@ -247,7 +246,7 @@ final class ContainerFleet {
         awaited().stream()
                 .filter(who -> who.attempt() == firstAttempt)
                 .forEach(who -> missing.merge(who.member().role(), 1, Integer::sum));
-        return allocation.overdue(spec, missing, nanoTime.getAsLong());
+        return allocation.overdue(plan, missing, nanoTime.getAsLong());
     }
 
     /** What is known of the processes of these ranks. */

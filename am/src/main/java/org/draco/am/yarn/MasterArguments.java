@@ -8,21 +8,33 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.Path;
+import org.draco.layout.ApplicationLayout;
+import org.draco.layout.EvaluationLayout;
+import org.draco.layout.JobLayout;
 
 /**
  * What the client tells the ApplicationMaster on its command line; everything else stands in the job's files.
  *
- * @param jobDir the job's directory, fully qualified
+ * @param evaluation whether it is an evaluation that it runs, not a training
+ * @param dir the job's directory, or the evaluation's, fully qualified
  * @param archive the distribution, fully qualified
  * @param javaHome the Java to use on every node; empty for each node's own
  * @param principal whose keytab lies in the working directory; empty if there is none. An attempt that starts after its tokens
  *     are over cannot read it elsewhere
  */
 public record MasterArguments(
-        URI jobDir, URI archive, Optional<String> javaHome, Optional<String> principal) {
+        boolean evaluation,
+        URI dir,
+        URI archive,
+        Optional<String> javaHome,
+        Optional<String> principal) {
+
+    private static final String JOB_DIR = "--job-dir";
+
+    private static final String EVALUATION_DIR = "--evaluation-dir";
 
     private static final Set<String> OPTIONS =
-            Set.of("--job-dir", "--archive", "--java-home", "--principal");
+            Set.of(JOB_DIR, EVALUATION_DIR, "--archive", "--java-home", "--principal");
 
     /**
      * Reads what {@link #words} writes.
@@ -34,13 +46,15 @@ public record MasterArguments(
         for (int i = 0; i < words.size(); i += 2) {
             if (!OPTIONS.contains(words.get(i)) || i + 1 == words.size()) {
                 throw new IllegalArgumentException(
-                        "expected --job-dir URI --archive URI [--java-home DIR] [--principal NAME], found "
+                        "expected --job-dir URI (or --evaluation-dir URI) --archive URI [--java-home DIR] [--principal NAME], found "
                                 + String.join(" ", words));
             }
             values.put(words.get(i), words.get(i + 1));
         }
+        boolean evaluation = values.containsKey(EVALUATION_DIR);
         return new MasterArguments(
-                required(values, "--job-dir"),
+                evaluation,
+                required(values, evaluation ? EVALUATION_DIR : JOB_DIR),
                 required(values, "--archive"),
                 Optional.ofNullable(values.get("--java-home")),
                 Optional.ofNullable(values.get("--principal")));
@@ -54,6 +68,11 @@ public record MasterArguments(
         return new Path(value).toUri();
     }
 
+    /** The directory, as that of what runs. */
+    ApplicationLayout layout() {
+        return evaluation ? new EvaluationLayout(new Path(dir)) : new JobLayout(new Path(dir));
+    }
+
     /** As words of a command line, unquoted. */
     public List<String> words() {
         // A path's text, not the URI's: Hadoop's Path takes characters as they are and knows no
@@ -61,8 +80,8 @@ public record MasterArguments(
         List<String> words = new ArrayList<>();
         words.addAll(
                 List.of(
-                        "--job-dir",
-                        new Path(jobDir).toString(),
+                        evaluation ? EVALUATION_DIR : JOB_DIR,
+                        new Path(dir).toString(),
                         "--archive",
                         new Path(archive).toString()));
         javaHome.ifPresent(home -> words.addAll(List.of("--java-home", home)));

@@ -11,9 +11,8 @@ import org.draco.am.access.FileSystemTokens;
 import org.draco.am.access.Keytab;
 import org.draco.am.access.KeytabTokens;
 import org.draco.am.access.TokenRenewal;
-import org.draco.layout.JobLayout;
+import org.draco.layout.ApplicationLayout;
 import org.draco.layout.access.FreshTokens;
-import org.draco.layout.job.JobSpec;
 
 /**
  * The tokens of this ApplicationMaster and its fleet: those that came with it, and if it has a keytab, those that replace them.
@@ -24,7 +23,7 @@ final class MasterTokens implements AutoCloseable {
 
     private final Optional<UserGroupInformation> owner;
     private final Configuration conf;
-    private final JobLayout layout;
+    private final ApplicationLayout layout;
     private final org.apache.hadoop.fs.Path archive;
     private Optional<TokenRenewal> renewal = Optional.empty();
 
@@ -35,7 +34,7 @@ final class MasterTokens implements AutoCloseable {
     MasterTokens(MasterArguments arguments, Configuration conf)
             throws IOException, InterruptedException {
         this.conf = conf;
-        this.layout = new JobLayout(new org.apache.hadoop.fs.Path(arguments.jobDir()));
+        this.layout = arguments.layout();
         this.archive = new org.apache.hadoop.fs.Path(arguments.archive());
         this.owner =
                 arguments.principal().isPresent()
@@ -50,10 +49,9 @@ final class MasterTokens implements AutoCloseable {
         }
     }
 
-    /** From now on, until this is closed, all tokens of the job are replaced in time; without a keytab nothing happens. */
-    void keepFresh(FileSystem fs, JobSpec spec) throws IOException, InterruptedException {
+    /** From now on, until this is closed, these tokens are replaced in time; without a keytab nothing happens. */
+    void keepFresh(FileSystem fs, FileSystemTokens all) throws IOException, InterruptedException {
         if (owner.isPresent()) {
-            FileSystemTokens all = FileSystemTokens.ofJob(conf, layout, archive, spec);
             renewal =
                     Optional.of(
                             TokenRenewal.start(

@@ -7,7 +7,7 @@ import java.util.Optional;
  *
  * <p>YARN carries it: a request's {@code allocationRequestId} comes back with the container, also with those that outlive an
  * ApplicationMaster, so that the next one knows whose they are. Its upper half is the attempt plus 1, its lower half 0 for the
- * evaluator and the rank plus 1 for a worker.
+ * first evaluator, the rank plus 1 for a worker, and the rank plus 2^30 for the other evaluators of an evaluation.
  *
  * @param member who
  * @param attempt from 0; each ApplicationMaster begins with a number that none before it has used
@@ -15,6 +15,7 @@ import java.util.Optional;
 record MemberAttempt(Member member, int attempt) {
 
     private static final int ATTEMPTS_OF_ONE_MASTER = 1 << 16;
+    private static final int FIRST_OF_EVALUATORS = 1 << 30;
 
     /**
      * The first number for an ApplicationMaster.
@@ -30,7 +31,7 @@ record MemberAttempt(Member member, int attempt) {
     }
 
     long requestId() {
-        long who = member.role() == Role.WORKER ? member.rank() + 1 : 0;
+        long who = member.role() == Role.WORKER ? member.rank() + 1 : evaluator(member.rank());
         return (attempt + 1L) << Integer.SIZE | who;
     }
 
@@ -41,8 +42,20 @@ record MemberAttempt(Member member, int attempt) {
         if (attempt < 0 || who < 0) {
             return Optional.empty();
         }
-        Member member = who == 0 ? Member.EVALUATOR : Member.worker(who - 1);
-        return Optional.of(new MemberAttempt(member, (int) attempt));
+        return Optional.of(new MemberAttempt(member(who), (int) attempt));
+    }
+
+    private static long evaluator(int rank) {
+        return rank == 0 ? 0 : FIRST_OF_EVALUATORS + rank;
+    }
+
+    private static Member member(int who) {
+        if (who == 0) {
+            return Member.EVALUATOR;
+        }
+        return who > FIRST_OF_EVALUATORS
+                ? Member.evaluator(who - FIRST_OF_EVALUATORS)
+                : Member.worker(who - 1);
     }
 
     @Override

@@ -42,12 +42,6 @@ public enum Role {
         return this != MASTER;
     }
 
-    /** How many containers of this role a job has. */
-    int count(JobSpec spec) {
-        int each = workers(spec.containers());
-        return this == WORKER ? (spec.resilience().workers() + each - 1) / each : 1;
-    }
-
     /** How many workers a container of this role has room for; what is no worker counts as one. */
     private int workers(JobSpec.Containers sizes) {
         return this == WORKER ? sizes.workersPerContainer() : 1;

@@ -1,17 +1,12 @@
 package org.draco.am.yarn;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.security.UserGroupInformation;
-import org.apache.hadoop.yarn.conf.YarnConfiguration;
-import org.apache.hadoop.yarn.webapp.util.WebAppUtils;
 import org.draco.am.web.JobApi;
 import org.draco.am.web.JobFacts;
 import org.draco.am.web.JobFiles;
@@ -20,10 +15,7 @@ import org.draco.am.web.JobServer.Endpoint;
 import org.draco.am.web.JobView;
 import org.draco.am.web.PageFiles;
 import org.draco.am.web.ProcessPlace;
-import org.draco.am.web.ProxyGate;
-import org.draco.am.web.ProxyHosts;
 import org.draco.am.web.StaticPage;
-import org.draco.am.web.Viewers;
 import org.draco.layout.metrics.CsvTail;
 import org.draco.layout.metrics.StepRow;
 import org.slf4j.Logger;
@@ -64,56 +56,17 @@ final class TrackingPage implements AutoCloseable {
                 new JobFacts(
                         environment.application(),
                         environment.attempt(),
-                        user(),
+                        PageGate.user(),
                         at.layout().dir().toString(),
                         at.spec());
         this.view =
                 new JobView(facts, () -> places(fleet.placements(), Crews.of(at.spec())), clock);
         this.api = new JobApi(view, files, clock);
-        this.server = serve(gate(at.conf(), environment, facts, clock), more);
-    }
-
-    private static String user() {
-        try {
-            return UserGroupInformation.getCurrentUser().getShortUserName();
-        } catch (IOException cause) {
-            throw new IllegalStateException(
-                    "this process has no user: " + cause.getMessage(), cause);
-        }
-    }
-
-    private static ProxyGate gate(
-            Configuration conf, MasterEnvironment environment, JobFacts facts, Clock clock) {
-        List<String> proxies = WebAppUtils.getProxyHostsAndPortsForAmFilter(conf);
-        List<String> hosts =
-                proxies.stream().map(proxy -> proxy.replaceFirst(":\\d+$", "")).toList();
-        Viewers viewers =
-                new Viewers(
-                        conf.getBoolean(
-                                YarnConfiguration.YARN_ACL_ENABLE,
-                                YarnConfiguration.DEFAULT_YARN_ACL_ENABLE),
-                        facts.user(),
-                        conf.get(
-                                YarnConfiguration.YARN_ADMIN_ACL,
-                                YarnConfiguration.DEFAULT_YARN_ADMIN_ACL),
-                        facts.spec().containers().acls().view());
-        return new ProxyGate(
-                new ProxyHosts(hosts, InetAddress::getAllByName, clock),
-                WebAppUtils.getHttpSchemePrefix(conf) + proxies.get(0),
-                environment.proxyBase(),
-                viewers);
-    }
-
-    private Optional<JobServer> serve(ProxyGate gate, List<Endpoint> more) {
-        try {
-            List<Endpoint> endpoints = new ArrayList<>(new PageFiles().endpoints());
-            endpoints.addAll(api.endpoints());
-            endpoints.addAll(more);
-            return Optional.of(new JobServer(gate, endpoints));
-        } catch (IOException | RuntimeException cause) {
-            LOG.warn("The job has no page: {}", cause.toString());
-            return Optional.empty();
-        }
+        List<Endpoint> endpoints = new ArrayList<>(new PageFiles().endpoints());
+        endpoints.addAll(api.endpoints());
+        endpoints.addAll(more);
+        this.server =
+                PageGate.serve(at.conf(), environment, at.spec().containers().acls(), endpoints);
     }
 
     /** A line for each worker, also where several share a container. */
@@ -141,10 +94,7 @@ final class TrackingPage implements AutoCloseable {
 
     /** For YARN's proxy; empty if there is no page. */
     String url() {
-        return server.map(
-                        running ->
-                                "http://%s:%d/".formatted(at.environment().host(), running.port()))
-                .orElse("");
+        return PageGate.url(at.environment(), server);
     }
 
     /** What the page knows, and who tells it. */

@@ -85,7 +85,7 @@ final class TrainingAttempt {
         this.at = at;
         this.fleet =
                 new ContainerFleet(
-                        at.spec(),
+                        FleetPlan.of(at.spec()),
                         MemberAttempt.first(at.environment().attempt()),
                         this::initialWeightsWritten,
                         System::nanoTime);
@@ -116,9 +116,9 @@ final class TrainingAttempt {
                 YarnContainers containers =
                         new YarnContainers(
                                 at.conf(),
-                                at.spec(),
+                                FleetPlan.of(at.spec()),
                                 fleet,
-                                launch,
+                                launch::of,
                                 listener(),
                                 page.view()::progress)) {
             run =

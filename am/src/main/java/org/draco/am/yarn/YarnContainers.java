@@ -11,6 +11,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.yarn.api.protocolrecords.RegisterApplicationMasterResponse;
 import org.apache.hadoop.yarn.api.records.Container;
 import org.apache.hadoop.yarn.api.records.ContainerId;
+import org.apache.hadoop.yarn.api.records.ContainerLaunchContext;
 import org.apache.hadoop.yarn.api.records.FinalApplicationStatus;
 import org.apache.hadoop.yarn.api.records.Resource;
 import org.apache.hadoop.yarn.client.api.AMRMClient.ContainerRequest;
@@ -19,7 +20,6 @@ import org.apache.hadoop.yarn.client.api.async.NMClientAsync;
 import org.apache.hadoop.yarn.exceptions.YarnException;
 import org.draco.am.train.TrainingRun;
 import org.draco.am.yarn.Placement.Lodging;
-import org.draco.layout.job.JobSpec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,12 +46,20 @@ final class YarnContainers implements ContainerEvents, TrainingRun.Fleet, AutoCl
         void masterDropped(String why);
     }
 
+    /** How the members' processes are started. */
+    @FunctionalInterface
+    interface Launches {
+
+        /** The order to a NodeManager that starts this member's process. */
+        ContainerLaunchContext of(MemberAttempt who) throws IOException;
+    }
+
     private static final Logger LOG = LoggerFactory.getLogger(YarnContainers.class);
 
-    private final JobSpec spec;
+    private final FleetPlan plan;
     private final Crews crews;
     private final ContainerFleet fleet;
-    private final MemberLaunch launch;
+    private final Launches launch;
     private final Listener listener;
     private final DoubleSupplier progress;
     private final Lodgings lodgings;
@@ -65,13 +73,13 @@ final class YarnContainers implements ContainerEvents, TrainingRun.Fleet, AutoCl
 
     YarnContainers(
             Configuration conf,
-            JobSpec spec,
+            FleetPlan plan,
             ContainerFleet fleet,
-            MemberLaunch launch,
+            Launches launch,
             Listener listener,
             DoubleSupplier progress) {
-        this.spec = spec;
-        this.crews = Crews.of(spec);
+        this.plan = plan;
+        this.crews = plan.crews();
         this.fleet = fleet;
         this.launch = launch;
         this.listener = listener;
@@ -98,7 +106,7 @@ final class YarnContainers implements ContainerEvents, TrainingRun.Fleet, AutoCl
     void register(String host, int port, String page) throws YarnException, IOException {
         RegisterApplicationMasterResponse cluster =
                 resourceManager.registerApplicationMaster(host, port, page);
-        if (spec.containers().gpu()) {
+        if (plan.sizes().gpu()) {
             ResourceTypes.learn(cluster.getResourceTypes());
         }
         cluster.getContainersFromPreviousAttempts().forEach(this::adopt);
@@ -125,7 +133,7 @@ final class YarnContainers implements ContainerEvents, TrainingRun.Fleet, AutoCl
 
     private void ask(MemberAttempt who) {
         Role role = who.member().role();
-        Resource size = role.resource(spec.containers());
+        Resource size = role.resource(plan.sizes());
         ContainerRequest request =
                 ContainerRequest.newBuilder()
                         .capability(size)

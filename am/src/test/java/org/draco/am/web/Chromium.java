@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A browser without a window, as a process: it opens a page, lets its scripts run, and says what has become of it. */
-final class Chromium {
+public final class Chromium {
 
     private static final List<String> NAMES =
             List.of(
@@ -35,7 +35,7 @@ final class Chromium {
 
     /** The one that {@code CHROME} names, else one of the path; empty if there is none. */
     @SuppressWarnings("RegexpSinglelineJava") // the only place to say where a browser is
-    static Optional<Chromium> find(Path profile) {
+    public static Optional<Chromium> find(Path profile) {
         String named = System.getenv("CHROME");
         Stream<Path> candidates =
                 named != null
@@ -71,12 +71,12 @@ final class Chromium {
      *
      * @param flags beside those that every call has
      */
-    String dom(String url, String... flags) throws IOException, InterruptedException {
+    public String dom(String url, String... flags) throws IOException, InterruptedException {
         return run(url, List.of("--dump-dom"), flags);
     }
 
     /** Draws the page into a PNG. */
-    void screenshot(String url, Path png, int width, int height, String... flags)
+    public void screenshot(String url, Path png, int width, int height, String... flags)
             throws IOException, InterruptedException {
         run(url, List.of("--screenshot=" + png, "--window-size=" + width + "," + height), flags);
         assertTrue(Files.size(png) > 0, png.toString());

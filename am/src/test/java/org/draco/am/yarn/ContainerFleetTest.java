@@ -15,6 +15,7 @@ import org.apache.hadoop.yarn.api.records.ContainerId;
 import org.apache.hadoop.yarn.api.records.NodeId;
 import org.apache.hadoop.yarn.api.records.Resource;
 import org.draco.am.yarn.Placement.Lodging;
+import org.draco.layout.job.Recovery;
 import org.junit.jupiter.api.Test;
 
 class ContainerFleetTest {
@@ -24,7 +25,8 @@ class ContainerFleetTest {
     private long nowNanos = -5; // an arbitrary origin, like that of System.nanoTime
     private boolean initialWeights;
     private final ContainerFleet fleet =
-            new ContainerFleet(Jobs.withWorkers(3), 0, () -> initialWeights, () -> nowNanos);
+            new ContainerFleet(
+                    FleetPlan.of(Jobs.withWorkers(3)), 0, () -> initialWeights, () -> nowNanos);
 
     private static MemberAttempt worker(int rank, int attempt) {
         return new MemberAttempt(Member.worker(rank), attempt);
@@ -54,7 +56,8 @@ class ContainerFleetTest {
     @Test
     void workersThatShareAProcessGoByTheLowestOfTheirRanks() {
         ContainerFleet sharing =
-                new ContainerFleet(Jobs.sharing(3, 2), 0, () -> initialWeights, () -> nowNanos);
+                new ContainerFleet(
+                        FleetPlan.of(Jobs.sharing(3, 2)), 0, () -> initialWeights, () -> nowNanos);
         assertEquals(List.of(evaluator(0), worker(0, 0), worker(2, 0)), sharing.awaited());
         assertTrue(sharing.seat(worker(0, 0), lodging(1)));
         assertTrue(sharing.seat(worker(2, 0), lodging(2)));
@@ -67,6 +70,39 @@ class ContainerFleetTest {
                 sharing.adopt(Optional.of(worker(1, 5)), lodging(7)),
                 "rank 1 has no process of its own");
         assertEquals(Optional.empty(), sharing.adopt(Optional.of(worker(0, 5)), lodging(8)));
+    }
+
+    /** An evaluation has several evaluators and no workers. */
+    @Test
+    void evaluatorsAreReplacedUntilTheyEndInOrderOrFailForGood() {
+        FleetPlan plan =
+                new FleetPlan(
+                        Jobs.withWorkers(1).containers(),
+                        2,
+                        new Crews(0, 1),
+                        60,
+                        new Recovery(2, 1, 0));
+        ContainerFleet evaluators = new ContainerFleet(plan, 0, () -> true, () -> nowNanos);
+        MemberAttempt second = new MemberAttempt(Member.evaluator(1), 0);
+        assertEquals(List.of(evaluator(0), second), evaluators.awaited());
+        assertTrue(evaluators.seat(evaluator(0), lodging(1)));
+        assertTrue(evaluators.seat(second, lodging(2)));
+        ContainerFleet.Departure first = evaluators.ended(id(2), KILLED).orElseThrow();
+        assertEquals(Optional.of(second.next()), first.next());
+        assertTrue(evaluators.seat(second.next(), lodging(3)));
+        ContainerFleet.Departure again = evaluators.ended(id(3), KILLED).orElseThrow();
+        assertEquals(Optional.empty(), again.next(), "one replacement is all there is");
+        assertEquals(ContainerState.ENDED, evaluators.placement(second.member()).state());
+        assertTrue(
+                again.over().toString().startsWith("evaluator 1: container_"),
+                again.over()::toString);
+        assertEquals(
+                Optional.empty(),
+                evaluators.ended(id(1), new ContainerEnd(0, "")).orElseThrow().next());
+        assertEquals(
+                Optional.of(lodging(7)),
+                evaluators.adopt(
+                        Optional.of(new MemberAttempt(Member.evaluator(2), 5)), lodging(7)));
     }
 
     @Test
@@ -168,7 +204,7 @@ class ContainerFleetTest {
     void takesOverWhatHasOutlivedTheFormerMaster() {
         ContainerFleet second =
                 new ContainerFleet(
-                        Jobs.withWorkers(3),
+                        FleetPlan.of(Jobs.withWorkers(3)),
                         MemberAttempt.first(2),
                         () -> initialWeights,
                         () -> nowNanos);
@@ -235,7 +271,8 @@ class ContainerFleetTest {
     @Test
     void saysThatGpusAreAwaited() {
         ContainerFleet onGpus =
-                new ContainerFleet(Jobs.onGpus(3), 0, () -> initialWeights, () -> nowNanos);
+                new ContainerFleet(
+                        FleetPlan.of(Jobs.onGpus(3)), 0, () -> initialWeights, () -> nowNanos);
         onGpus.seat(evaluator(0), lodging(1));
         nowNanos += TimeUnit.SECONDS.toNanos(60);
         String why = onGpus.hopeless().orElseThrow();

@@ -16,6 +16,7 @@ class MasterArgumentsTest {
         for (Optional<String> word : List.of(Optional.<String>empty(), Optional.of("/opt/a jdk"))) {
             MasterArguments arguments =
                     new MasterArguments(
+                            word.isPresent(),
                             new Path("hdfs://c:8020/my root/jobs/trial").toUri(),
                             new Path("hdfs://c:8020/my root/archives/0a.tar.gz").toUri(),
                             word,

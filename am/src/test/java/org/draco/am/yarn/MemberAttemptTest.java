@@ -18,7 +18,12 @@ class MemberAttemptTest {
                 new int[] {0, 1, 65_535, MemberAttempt.first(2), MemberAttempt.first(1000) + 7}) {
             for (Member member :
                     new Member[] {
-                        Member.EVALUATOR, Member.worker(0), Member.worker(1), Member.worker(9999)
+                        Member.EVALUATOR,
+                        Member.evaluator(1),
+                        Member.evaluator(99),
+                        Member.worker(0),
+                        Member.worker(1),
+                        Member.worker(9999)
                     }) {
                 MemberAttempt who = new MemberAttempt(member, attempt);
                 assertEquals(Optional.of(who), MemberAttempt.of(who.requestId()));

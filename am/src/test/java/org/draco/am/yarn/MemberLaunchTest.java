@@ -71,6 +71,7 @@ class MemberLaunchTest {
                 new Configuration(false),
                 new Path(dir.resolve("draco.tar.gz").toUri()),
                 new JobLayout(new Path(dir.toUri())),
+                new JobLayout(new Path(dir.toUri())),
                 List.of(
                         new JobSpec.Jar("rules.jar", "0".repeat(64)),
                         new JobSpec.Jar("rules.jar", "1".repeat(64))));

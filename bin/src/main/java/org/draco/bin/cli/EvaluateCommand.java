@@ -1,19 +1,31 @@
 package org.draco.bin.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.draco.am.client.Applications;
+import org.draco.am.client.EvaluationSubmission;
+import org.draco.am.client.SubmissionRefusedException;
 import org.draco.bin.evaluate.LocalEvaluation;
 import org.draco.layout.EvaluationLayout;
 import org.draco.layout.evaluation.BestModel;
+import org.draco.layout.evaluation.EvaluationOutcome;
 import org.draco.layout.evaluation.EvaluationSpec;
+import org.draco.layout.job.JobApplication;
+import org.draco.layout.job.JobSpec;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** {@code draco evaluate}: how good the models of a job are, after it or beside it. */
@@ -32,40 +44,162 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Option(
             names = "--local",
-            required = true,
             description =
-                    "In this process, without YARN; directories without a scheme are on this machine.")
+                    "In this process, without YARN; directories without a scheme are then on this machine (default: on the Hadoop"
+                            + " cluster that HADOOP_CONF_DIR names).")
     boolean local;
+
+    @Option(
+            names = "--detach",
+            description = "Do not wait for the end: say how to find it, and leave it to itself.")
+    boolean detach;
+
+    @Option(
+            names = "--java-home",
+            paramLabel = "DIR",
+            description =
+                    "Java of the cluster's nodes, 17 or later (default: each node's own JAVA_HOME).")
+    String javaHome;
 
     @Mixin OutputOptions output = new OutputOptions();
 
     @Mixin JarOptions jars = new JarOptions();
 
-    @Mixin HadoopOptions hadoop = new HadoopOptions();
+    @ArgGroup(
+            exclusive = false,
+            validate = false,
+            heading = "%nWhat its processes get; what is not given is as it was for the job:%n")
+    ProcessOptions processes = new ProcessOptions();
+
+    @ArgGroup(
+            exclusive = false,
+            validate = false,
+            heading = "%nHow it stands in the queue (docs/operators.md):%n")
+    QueueOptions queue = new QueueOptions();
+
+    @ArgGroup(
+            exclusive = false,
+            validate = false,
+            heading = "%nWhere the cluster has Kerberos (docs/secure-clusters.md):%n")
+    KerberosOptions kerberos = new KerberosOptions();
+
+    @ArgGroup(exclusive = false, validate = false, heading = "%nHadoop's own:%n")
+    HadoopOptions hadoop = new HadoopOptions();
 
     @Override
-    public Integer call() throws IOException, InterruptedException, FaultySpecificationException {
+    public Integer call()
+            throws IOException,
+                    InterruptedException,
+                    FaultySpecificationException,
+                    SubmissionRefusedException {
+        requireAClusterWhereOneIsMeant();
         Configuration conf = hadoop.configuration();
+        if (!local) {
+            kerberos.logIn(false);
+            HadoopOptions.requireCluster(conf);
+        }
+        EvaluationProgress progress = new EvaluationProgress(command.commandLine().getErr());
         EvaluatedJob job = EvaluatedJob.read(path("--model-dir", evaluation.modelDir), conf);
         EvaluationLayout target =
                 evaluation.output == null
                         ? job.usualPlace(evaluation)
                         : new EvaluationLayout(path("--output", evaluation.output));
         target = qualified(target, conf);
-        try (UserJars open = UserJars.open(jarsOf(job, conf), conf);
-                TemporaryDirectory work = new TemporaryDirectory("draco-evaluate-")) {
-            EvaluationSpec spec =
-                    job.evaluation(evaluation, target, job.spec(), open.described(), conf);
-            EvaluationProgress progress = new EvaluationProgress(command.commandLine().getErr());
-            LocalEvaluation.Result result =
+        if (!local && !evaluation.once) {
+            evaluation.once = isDead(job, conf, progress);
+        }
+        try (UserJars open = UserJars.open(jarsOf(job, conf), conf)) {
+            JobSpec means =
+                    ChangedResources.of(command.commandLine().getParseResult()).apply(job.spec());
+            EvaluationSpec spec = job.evaluation(evaluation, target, means, open.described(), conf);
+            return local
+                    ? here(spec, target, conf, progress)
+                    : onCluster(job, spec, target, conf, progress);
+        }
+    }
+
+    private void requireAClusterWhereOneIsMeant() throws FaultySpecificationException {
+        Set<String> ofClusters = new TreeSet<>(Set.of("--detach", "--java-home"));
+        ofClusters.addAll(QueueOptions.NAMES);
+        ofClusters.addAll(KerberosOptions.NAMES);
+        ParseResult words = command.commandLine().getParseResult();
+        List<String> given =
+                local ? ofClusters.stream().filter(words::hasMatchedOption).toList() : List.of();
+        if (!given.isEmpty()) {
+            throw new FaultySpecificationException(
+                    given.stream()
+                            .map(name -> name + ": expected on a cluster only, found --local")
+                            .toList());
+        }
+    }
+
+    private int here(
+            EvaluationSpec spec,
+            EvaluationLayout target,
+            Configuration conf,
+            EvaluationProgress progress)
+            throws IOException, InterruptedException {
+        try (TemporaryDirectory work = new TemporaryDirectory("draco-evaluate-")) {
+            EvaluationOutcome outcome =
                     new LocalEvaluation(spec, conf, work.path().resolve("cache"), progress)
                             .run(target);
             return output.finish(
                     new EvaluationSummary(
-                            result.outcome(),
+                            outcome,
                             BestModel.readIfPresent(target.dir().getFileSystem(conf), target),
                             target.dir().toString()),
                     command.commandLine().getOut());
+        }
+    }
+
+    private int onCluster(
+            EvaluatedJob job,
+            EvaluationSpec spec,
+            EvaluationLayout target,
+            Configuration conf,
+            EvaluationProgress progress)
+            throws IOException,
+                    InterruptedException,
+                    FaultySpecificationException,
+                    SubmissionRefusedException {
+        EvaluationSubmission submission =
+                new EvaluationSubmission(
+                        spec,
+                        job.spec(),
+                        target,
+                        evaluation.output == null ? job.root() : ownRoot(conf),
+                        ClusterTraining.archive(),
+                        Optional.ofNullable(javaHome),
+                        kerberos.keytab(),
+                        queue.entry());
+        ClusterEvaluation cluster = new ClusterEvaluation(conf, progress);
+        PrintWriter out = command.commandLine().getOut();
+        return detach
+                ? output.leave(cluster.leave(submission), out)
+                : output.finish(cluster.run(submission), out);
+    }
+
+    /** Who may write where it likes need not be one who may write where the job lies. */
+    private static Path ownRoot(Configuration conf) throws IOException {
+        FileSystem fs = FileSystem.get(conf);
+        return fs.makeQualified(new Path(fs.getHomeDirectory(), "draco"));
+    }
+
+    /** Whether the job's application is over: one that was killed does not say itself that training is over. */
+    private static boolean isDead(EvaluatedJob job, Configuration conf, EvaluationProgress progress)
+            throws IOException {
+        Optional<JobApplication> application =
+                JobApplication.readIfPresent(job.layout().dir().getFileSystem(conf), job.layout());
+        if (application.isEmpty()) {
+            return false;
+        }
+        try (Applications applications = new Applications(conf)) {
+            return applications.view(application.get().id()).state().isEnd();
+        } catch (IOException forgotten) {
+            progress.notice(
+                    "whether the training still runs is not known (%s); following it until it says that it is over"
+                            .formatted(forgotten.getMessage()));
+            return false;
         }
     }
 
@@ -77,8 +211,10 @@ final class EvaluateCommand implements Callable<Integer> {
         return job.jars(conf);
     }
 
-    private static Path path(String option, String given) throws FaultySpecificationException {
-        return Place.orLocal(option, "a directory", given);
+    private Path path(String option, String given) throws FaultySpecificationException {
+        return local
+                ? Place.orLocal(option, "a directory", given)
+                : Place.of(option, "a directory", given);
     }
 
     private static EvaluationLayout qualified(EvaluationLayout layout, Configuration conf)

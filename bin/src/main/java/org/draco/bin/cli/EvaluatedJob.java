@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.ParentNotDirectoryException;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.security.AccessControlException;
 import org.draco.container.evaluate.EvaluationParts;
@@ -25,6 +26,7 @@ import org.draco.layout.evaluation.EvaluationSpec;
 import org.draco.layout.job.JobFile;
 import org.draco.layout.job.JobSpec;
 import org.draco.layout.job.JobSpecException;
+import org.draco.layout.job.Recovery;
 
 /**
  * The job whose checkpoints are to be evaluated, as it lies in its directory, and what options make of its evaluation.
@@ -103,18 +105,21 @@ record EvaluatedJob(JobLayout layout, JobSpec spec) {
      * @throws FaultySpecificationException if there is no name for it
      */
     EvaluationLayout usualPlace(EvaluationOptions options) throws FaultySpecificationException {
-        Path parent = layout.dir().getParent();
-        Path root =
-                parent.getName().equals("jobs") && parent.getParent() != null
-                        ? parent.getParent()
-                        : parent;
         String name = name(options);
         if (!LegalName.isLegal(name)) {
             throw fault(
                     "--output: expected a directory, since the usual name would be \"%s\" and not %s; found none"
                             .formatted(name, LegalName.RULE));
         }
-        return new DracoLayout(root).evaluation(name);
+        return new DracoLayout(root()).evaluation(name);
+    }
+
+    /** Under which the job lies; of a run that lies under none, the directory in which it is. */
+    Path root() {
+        Path parent = layout.dir().getParent();
+        return parent.getName().equals("jobs") && parent.getParent() != null
+                ? parent.getParent()
+                : parent;
     }
 
     private String name(EvaluationOptions options) {
@@ -182,9 +187,13 @@ record EvaluatedJob(JobLayout layout, JobSpec spec) {
                                         : options.evalBatchSize),
                         means.containers(),
                         means.timeouts(),
-                        means.recovery(),
+                        new Recovery(
+                                means.recovery().masterAttempts(),
+                                Recovery.usualReplacements(options.evaluators),
+                                0),
                         spec.jars());
         requireSame(evaluation, target, conf);
+        requireWritable(target, conf);
         return evaluation;
     }
 
@@ -263,6 +272,22 @@ record EvaluatedJob(JobLayout layout, JobSpec spec) {
                     "--output: expected a directory outside of the job's, which is only read, found "
                             + target.dir());
         }
+    }
+
+    /** Makes the directory, so that who may not hears of it before anything is computed. */
+    private static void requireWritable(EvaluationLayout target, Configuration conf)
+            throws IOException, FaultySpecificationException {
+        String why = "";
+        try {
+            if (target.dir().getFileSystem(conf).mkdirs(target.dir())) {
+                return;
+            }
+        } catch (AccessControlException | ParentNotDirectoryException denied) {
+            why = ": " + firstLine(denied);
+        }
+        throw fault(
+                "--output: expected a directory that you may write, found %s%s; give another"
+                        .formatted(target.dir(), why));
     }
 
     /** Refuses a directory that holds something else. */

@@ -2,13 +2,12 @@ package org.draco.bin.cli;
 
 import org.draco.layout.job.Acls;
 import org.draco.layout.job.JobSpec;
-import org.draco.layout.job.Recovery;
 import org.draco.layout.job.Vcores;
 import org.draco.layout.job.Wire;
 import picocli.CommandLine.Option;
 
 /** The options that say what a job's processes get: memory, time, compression, encryption. They do not change the model. */
-final class ResourceOptions {
+final class ResourceOptions extends ProcessOptions {
 
     @Option(
             names = "--worker-memory",
@@ -17,42 +16,10 @@ final class ResourceOptions {
     int workerHeapMb = 512;
 
     @Option(
-            names = "--evaluator-memory",
-            paramLabel = "MB",
-            description = "Java heap of the evaluator (default: ${DEFAULT-VALUE}).")
-    int evaluatorHeapMb = 768;
-
-    @Option(
-            names = "--master-memory",
-            paramLabel = "MB",
-            description = "Java heap of the ApplicationMaster (default: ${DEFAULT-VALUE}).")
-    int masterHeapMb = 768;
-
-    @Option(
-            names = "--memory-overhead",
-            paramLabel = "MB",
-            description =
-                    "Memory of each container beside its heap, for native libraries (default: ${DEFAULT-VALUE}).")
-    int nativeOverheadMb = 512;
-
-    @Option(
             names = "--worker-vcores",
             paramLabel = "N",
             description = "Virtual cores of a worker (default: ${DEFAULT-VALUE}).")
     int workerVcores = 1;
-
-    @Option(
-            names = "--evaluator-vcores",
-            paramLabel = "N",
-            description = "Virtual cores of the evaluator (default: ${DEFAULT-VALUE}).")
-    int evaluatorVcores = 1;
-
-    @Option(
-            names = "--master-vcores",
-            paramLabel = "N",
-            description =
-                    "Virtual cores of the ApplicationMaster, and threads of an aggregation rule there (default: ${DEFAULT-VALUE}).")
-    int masterVcores = 1;
 
     @Option(
             names = "--threads",
@@ -74,32 +41,6 @@ final class ResourceOptions {
                     "Workers that share a container and its process, for experiments with more workers than machines; memory and cores"
                             + " are each worker's (default: ${DEFAULT-VALUE}).")
     int workersPerContainer = 1;
-
-    @Option(
-            names = "--queue",
-            paramLabel = "NAME",
-            description = "YARN queue (default: ${DEFAULT-VALUE}).")
-    String queue = "default";
-
-    @Option(
-            names = "--view-acls",
-            paramLabel = "ACL",
-            description =
-                    "Who else may see the job and its logs, where YARN's ACLs are on: \"user,user group,group\" or \"*\" (default:"
-                            + " nobody).")
-    String viewAcls = "";
-
-    @Option(
-            names = "--modify-acls",
-            paramLabel = "ACL",
-            description = "Who else may kill it (default: nobody).")
-    String modifyAcls = "";
-
-    @Option(
-            names = "--allocation-timeout",
-            paramLabel = "S",
-            description = "Seconds until all containers must be had (default: ${DEFAULT-VALUE}).")
-    int allocationSeconds = 120;
 
     @Option(
             names = "--registration-timeout",
@@ -128,13 +69,6 @@ final class ResourceOptions {
                     "Seconds that workers look for another ApplicationMaster when theirs is gone; YARN takes 10 minutes to give up a node"
                             + " (default: ${DEFAULT-VALUE}).")
     int masterSeconds = JobSpec.Timeouts.USUAL_MASTER_SECONDS;
-
-    @Option(
-            names = "--storage-timeout",
-            paramLabel = "S",
-            description =
-                    "Seconds for which writing and reading are tried again while HDFS has trouble (default: ${DEFAULT-VALUE}).")
-    int storageSeconds = Recovery.USUAL_STORAGE_SECONDS;
 
     @Option(
             names = "--wire-codec",

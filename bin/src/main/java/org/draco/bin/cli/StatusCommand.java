@@ -6,12 +6,17 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.draco.am.client.ApplicationView;
 import org.draco.am.client.Applications;
 import org.draco.am.client.TrainingState;
+import org.draco.layout.ApplicationLayout;
+import org.draco.layout.EvaluationLayout;
+import org.draco.layout.JobLayout;
+import org.draco.layout.evaluation.BestModel;
+import org.draco.layout.evaluation.EvaluationOutcome;
 import org.draco.layout.job.Outcome;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,20 +44,19 @@ final class StatusCommand implements Callable<Integer> {
         Configuration conf = submitted.hadoop.ofCluster();
         SubmittedOptions.Found found = submitted.find(conf);
         try (Applications applications = new Applications(conf)) {
-            Optional<Outcome> outcome =
-                    found.job().isPresent()
-                            ? Outcome.readIfPresent(
-                                    found.job().get().dir().getFileSystem(conf), found.job().get())
-                            : Optional.empty();
             ApplicationView view = applications.view(found.application());
-            print(fields(view, outcome), command.commandLine().getOut());
+            Map<String, Object> fields = fields(view);
+            if (found.job().isPresent()) {
+                left(found.job().get(), conf, fields);
+            }
+            print(fields, command.commandLine().getOut());
             return view.state() == TrainingState.FAILED || view.state() == TrainingState.KILLED
                     ? Draco.FAILED
                     : 0;
         }
     }
 
-    private static Map<String, Object> fields(ApplicationView view, Optional<Outcome> outcome) {
+    private static Map<String, Object> fields(ApplicationView view) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("application", view.id());
         fields.put("name", view.name());
@@ -64,12 +68,31 @@ final class StatusCommand implements Callable<Integer> {
         fields.put("started", view.started().toString());
         fields.put("finished", view.finished().map(Object::toString).orElse(""));
         fields.put("diagnosis", view.diagnostics());
-        outcome.ifPresent(
-                left -> {
-                    fields.put("final_step", left.finalStep());
-                    fields.put("model_sha256", left.modelSha256());
-                });
         return fields;
+    }
+
+    /** What lies in its directory by now. */
+    private static void left(
+            ApplicationLayout layout, Configuration conf, Map<String, Object> fields)
+            throws IOException {
+        FileSystem fs = layout.dir().getFileSystem(conf);
+        if (layout instanceof JobLayout job) {
+            Outcome.readIfPresent(fs, job)
+                    .ifPresent(
+                            outcome -> {
+                                fields.put("final_step", outcome.finalStep());
+                                fields.put("model_sha256", outcome.modelSha256());
+                            });
+        } else if (layout instanceof EvaluationLayout evaluation) {
+            BestModel.readIfPresent(fs, evaluation)
+                    .ifPresent(
+                            best -> {
+                                fields.put("best_step", best.step());
+                                fields.put("best_top1", best.top1());
+                            });
+            EvaluationOutcome.readIfPresent(fs, evaluation)
+                    .ifPresent(outcome -> fields.put("evaluated", outcome.evaluated()));
+        }
     }
 
     private void print(Map<String, Object> fields, PrintWriter out) throws IOException {

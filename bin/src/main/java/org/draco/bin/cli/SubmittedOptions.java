@@ -7,6 +7,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.draco.am.client.Applications;
+import org.draco.layout.ApplicationLayout;
+import org.draco.layout.EvaluationLayout;
 import org.draco.layout.JobLayout;
 import org.draco.layout.job.JobApplication;
 import picocli.CommandLine.Mixin;
@@ -21,7 +23,8 @@ final class SubmittedOptions {
     @Parameters(
             paramLabel = "APPLICATION|JOB",
             description =
-                    "Its id, application_..., or the job's directory on the cluster, e.g. hdfs:///user/me/draco/jobs/lenet-1.")
+                    "Its id, application_..., or the directory of the job or evaluation on the cluster, e.g."
+                            + " hdfs:///user/me/draco/jobs/lenet-1.")
     String given;
 
     @Mixin HadoopOptions hadoop = new HadoopOptions();
@@ -30,9 +33,9 @@ final class SubmittedOptions {
      * What was meant.
      *
      * @param application its id
-     * @param job its directory, if that was given
+     * @param job its directory, a job's or an evaluation's, if that was given
      */
-    record Found(String application, Optional<JobLayout> job) {}
+    record Found(String application, Optional<ApplicationLayout> job) {}
 
     /**
      * Looks it up.
@@ -45,7 +48,7 @@ final class SubmittedOptions {
         }
         Path path = Place.of("job", EXPECTED, given);
         FileSystem fs = path.getFileSystem(conf);
-        JobLayout job = new JobLayout(fs.makeQualified(path));
+        ApplicationLayout job = layout(fs, fs.makeQualified(path));
         JobApplication application =
                 JobApplication.readIfPresent(fs, job)
                         .orElseThrow(
@@ -55,5 +58,10 @@ final class SubmittedOptions {
                                                         "job: expected %s, found \"%s\"; yarn application -list -appStates ALL shows ids"
                                                                 .formatted(EXPECTED, given))));
         return new Found(application.id(), Optional.of(job));
+    }
+
+    private static ApplicationLayout layout(FileSystem fs, Path directory) throws IOException {
+        EvaluationLayout evaluation = new EvaluationLayout(directory);
+        return fs.exists(evaluation.evaluationFile()) ? evaluation : new JobLayout(directory);
     }
 }

@@ -63,21 +63,13 @@ public final class LocalEvaluation {
     }
 
     /**
-     * How it ended.
-     *
-     * @param outcome as it stands in the evaluation's directory
-     * @param scores all that there are
-     */
-    public record Result(EvaluationOutcome outcome, ScoreList scores) {}
-
-    /**
      * Evaluates what is to be evaluated, after what is there already, until it is over.
      *
      * @param layout of the evaluation, a directory that is new or of an evaluation of the same
      * @throws IOException if files cannot be read or written
      * @throws InterruptedException if this thread is interrupted
      */
-    public Result run(EvaluationLayout layout) throws IOException, InterruptedException {
+    public EvaluationOutcome run(EvaluationLayout layout) throws IOException, InterruptedException {
         long startNanos = System.nanoTime();
         FileSystem fs = layout.dir().getFileSystem(conf);
         spec.write(fs, layout);
@@ -89,7 +81,7 @@ public final class LocalEvaluation {
             tell(record);
             boolean idle = evaluate(parts, record, threads);
             double seconds = (System.nanoTime() - startNanos) / 1e9;
-            return new Result(record.finish(idle, seconds), record.scores());
+            return record.finish(idle, seconds);
         } finally {
             threads.shutdownNow();
             threads.awaitTermination(1, TimeUnit.MINUTES);

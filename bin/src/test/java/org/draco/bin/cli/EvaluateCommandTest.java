@@ -245,6 +245,13 @@ class EvaluateCommandTest {
         Path full = Files.createDirectory(directory.resolve("full"));
         Files.writeString(full.resolve("diary.txt"), "mine");
         assertRefused(evaluate(job.toString(), "--output", full.toString()), "found files in");
+        assertRefused(
+                evaluate(job.toString(), "--output", full.resolve("diary.txt/mine").toString()),
+                "--output: expected a directory that you may write");
+        assertRefused(
+                evaluate(job.toString(), "--detach", "--queue", "night", "--tags", "a"),
+                "--detach: expected on a cluster only, found --local",
+                "--tags: expected on a cluster only");
     }
 
     @Test

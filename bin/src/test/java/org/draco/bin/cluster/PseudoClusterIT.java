@@ -7,13 +7,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.draco.am.web.Chromium;
 import org.draco.layout.idx.BundledDigits;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +37,12 @@ class PseudoClusterIT {
     private static final String DRACO = HOME.resolve("bin/draco").toString();
     private static final String DRACO_JAR = HOME.resolve("draco.jar").toString();
     private static final Pattern SUBMITTED = Pattern.compile("submitted (application_[0-9_]+)");
+    private static final Pattern PROGRESS = Pattern.compile("Progress : [0-9.]+%");
+
+    /** Of the text format of Prometheus, without a time. */
+    private static final Pattern SAMPLE =
+            Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\\{[^}]*})? ([-+0-9.eE]+|NaN|[+-]Inf)");
+
     private static final List<String> JOB =
             List.of(
                     "--workers",
@@ -47,6 +60,8 @@ class PseudoClusterIT {
                     "--json");
 
     private static final int LOOKS = 60;
+    private static final long LOOK_MILLIS = 500;
+    private static final String STEP = "draco_training_step";
 
     @TempDir private Path place;
     private Path root;
@@ -131,7 +146,15 @@ class PseudoClusterIT {
         assertTrue(report.contains("Final-State : SUCCEEDED"), report);
         assertTrue(report.contains("Tracking-URL : "), report);
         awaitLogs(id);
-        theJobIsReportedOn(new ObjectMapper().readTree(trained.lastLine()));
+        JsonNode summary = new ObjectMapper().readTree(trained.lastLine());
+        Commands.Running evaluation =
+                commands.start(
+                        words(
+                                yarn(),
+                                List.of("jar", DRACO_JAR, "evaluate", "--json", "--model-dir"),
+                                List.of(summary.get("place").textValue())));
+        theJobIsReportedOn(summary);
+        itsCheckpointsAreEvaluated(summary, evaluation.result().successful());
         aJobIsLeftToItselfAndKilled();
         stopAndStartAgain(id);
     }
@@ -140,6 +163,75 @@ class PseudoClusterIT {
         String place = summary.get("place").textValue();
         draco("report", place).successful();
         commands.run(hdfs(), "dfs", "-test", "-e", place + "/report/index.html").successful();
+    }
+
+    /** By an application of its own, which has found what the job's evaluator had found. */
+    private void itsCheckpointsAreEvaluated(JsonNode trained, Commands.Result evaluated)
+            throws Exception {
+        JsonNode found = new ObjectMapper().readTree(evaluated.lastLine());
+        assertEquals(2, found.get("evaluated").intValue(), evaluated::all);
+        assertEquals(12, found.get("best_step").intValue(), evaluated::all);
+        assertEquals(trained.get("test_accuracy"), found.get("best_top1"), evaluated::all);
+        String place = found.get("place").textValue();
+        assertTrue(place.contains("/draco/evaluations/"), place);
+        for (String file :
+                List.of(
+                        "evaluation.csv",
+                        "classes.csv",
+                        "best.zip",
+                        "confusion/step-000000012.csv")) {
+            commands.run(hdfs(), "dfs", "-test", "-e", place + "/" + file).successful();
+        }
+        JsonNode over = new ObjectMapper().readTree(draco("status", place, "--json").lastLine());
+        assertEquals("succeeded", over.get("state").textValue(), over::toString);
+        assertEquals(12, over.get("best_step").intValue(), over::toString);
+        assertEquals(1, over.get("progress").intValue(), over::toString);
+        assertEquals(applicationId(evaluated), over.get("application").textValue());
+    }
+
+    /** What a browser and a monitoring system see of a job that runs, by way of the ResourceManager's proxy. */
+    private void theJobIsLookedAt(String page) throws Exception {
+        assertTrue(page.contains("/proxy/application_"), page);
+        HttpClient client =
+                HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
+        Map<String, Double> samples = scraped(client, page);
+        for (int looks = 0; looks < LOOKS && samples.get(STEP) < 1; looks++) {
+            Thread.sleep(LOOK_MILLIS);
+            samples = scraped(client, page);
+        }
+        assertTrue(samples.get(STEP) >= 1, samples.toString());
+        assertEquals(1_000_000, samples.get("draco_training_max_steps"), samples.toString());
+        Optional<Chromium> browser = Chromium.find(place.resolve("profile"));
+        if (browser.isEmpty()) {
+            return;
+        }
+        Path shots = Files.createDirectories(Path.of("target/screenshots"));
+        Path shot = shots.resolve("job-behind-the-proxy.png").toAbsolutePath();
+        browser.get().screenshot(page, shot, 1280, 1900);
+        String dom = browser.get().dom(page);
+        assertTrue(dom.contains("training.optimization.learningRate"), dom);
+        assertTrue(dom.contains("of 1000000"), dom);
+    }
+
+    /** All that is there to be measured, by name without labels. */
+    private static Map<String, Double> scraped(HttpClient client, String page) throws Exception {
+        HttpResponse<String> scrape =
+                client.send(
+                        HttpRequest.newBuilder(URI.create(page + "prom")).build(),
+                        HttpResponse.BodyHandlers.ofString());
+        assertEquals(200, scrape.statusCode(), scrape.body());
+        Map<String, Double> samples = new HashMap<>();
+        for (String line : scrape.body().lines().filter(text -> !text.startsWith("#")).toList()) {
+            Matcher sample = SAMPLE.matcher(line);
+            assertTrue(sample.matches(), line);
+            samples.put(sample.group(1), number(sample.group(2)));
+        }
+        return samples;
+    }
+
+    /** Prometheus writes what is infinite otherwise than Java. */
+    private static double number(String text) {
+        return Double.parseDouble(text.replace("Inf", "Infinity"));
     }
 
     /** One that would train for days. */
@@ -175,6 +267,8 @@ class PseudoClusterIT {
         commands.run(hdfs(), "dfs", "-test", "-e", place + "/files/mine.jar").successful();
         JsonNode running = new ObjectMapper().readTree(draco("status", place, "--json").lastLine());
         assertEquals("running", running.get("state").textValue());
+        assertTrue(PROGRESS.matcher(report).find(), report);
+        theJobIsLookedAt(running.get("page").textValue());
         assertTrue(draco("kill", place).successful().out().contains(id + " is killed"));
         assertEquals(1, draco("status", id).exitCode());
     }

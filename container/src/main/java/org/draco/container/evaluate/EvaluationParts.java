@@ -64,7 +64,7 @@ public final class EvaluationParts implements AutoCloseable {
             java.nio.file.Path cache,
             PatientStorage storage)
             throws IOException {
-        JobLayout jobLayout = new JobLayout(new Path(spec.subject().jobDir()));
+        JobLayout jobLayout = new JobLayout(spec.jobDir());
         JobSpec job =
                 storage.read(
                         "job.json",
@@ -129,7 +129,7 @@ public final class EvaluationParts implements AutoCloseable {
      * @param storage for it alone
      */
     public CheckpointEvaluator evaluator(int index, PatientStorage storage) throws IOException {
-        JobLayout jobLayout = new JobLayout(new Path(spec.subject().jobDir()));
+        JobLayout jobLayout = new JobLayout(spec.jobDir());
         CheckpointReader checkpoints =
                 new CheckpointReader(
                         jobLayout.dir().getFileSystem(conf), jobLayout, job.digest(), storage);

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The evaluator's process: {@code EvaluatorMain --job-dir URI}. Exit codes: 0 the training is over and every checkpoint
- * evaluated, 1 it failed, 2 the command line or the job's specification is wrong.
+ * evaluated, 1 it failed, 2 the command line or the job's specification is wrong. In an evaluation of its own it is {@link EvaluationMain}.
  */
 public final class EvaluatorMain {
 
@@ -44,6 +44,9 @@ public final class EvaluatorMain {
     /** As {@link #main}, with a cache directory of the caller's, and returns the exit code. */
     @SuppressWarnings("try") // the watch is held, not used
     static int run(String[] args, java.nio.file.Path cache) {
+        if (EvaluationMain.isMeant(args)) {
+            return EvaluationMain.run(args, cache);
+        }
         if (args.length != 2 || !args[0].equals("--job-dir")) {
             LOG.error("expected --job-dir URI, found {}", String.join(" ", args));
             return 2;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 import org.draco.layout.EvaluationLayout;
 import org.draco.layout.dataset.Split;
 import org.draco.layout.file.SealedJson;
@@ -90,13 +91,23 @@ public record EvaluationSpec(
          * @return 0 to below {@link #evaluators}
          */
         public int turn(long step) {
-            long stride = evalFreq / gcd(evalFreq, jobFreq) * jobFreq;
+            long stride = stride();
             return (int) ((step / stride + (step % stride == 0 ? 0 : 1)) % evaluators);
+        }
+
+        /** Steps between those of the job's checkpoints that are wanted. */
+        public long stride() {
+            return evalFreq / gcd(evalFreq, jobFreq) * jobFreq;
         }
 
         private static long gcd(long a, long b) {
             return b == 0 ? a : gcd(b, a % b);
         }
+    }
+
+    /** The directory of the job whose checkpoints are evaluated. */
+    public Path jobDir() {
+        return new Path(subject.jobDir());
     }
 
     /** Writes it aside and renames it; one that is there is replaced. */

@@ -1,0 +1,26 @@
+package org.draco.am.client;
+
+import org.draco.layout.evaluation.CheckpointScore;
+import org.draco.layout.evaluation.PassedOver;
+import org.draco.layout.evaluation.ScoreList;
+
+/** Hears of an evaluation while {@link RunningEvaluation#follow} runs, on the thread that called it. */
+public interface EvaluationListener {
+
+    /**
+     * The application's state is new; the first call tells the first state.
+     *
+     * @param detail YARN's word on it, perhaps empty
+     */
+    default void state(TrainingState state, String detail) {}
+
+    /**
+     * A checkpoint was evaluated, by this application or one before it.
+     *
+     * @param all that were so far, this one included
+     */
+    default void scored(CheckpointScore score, ScoreList all) {}
+
+    /** A checkpoint was passed over. */
+    default void passedOver(PassedOver over) {}
+}

@@ -1,0 +1,142 @@
+package org.draco.am.client;
+
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.draco.layout.file.Pause;
+
+/**
+ * An application that was submitted, whatever it is for. Follow it from one thread; {@link #close} may come from any, so that a Ctrl-C
+ * can end it.
+ */
+final class RunningApplication implements AutoCloseable {
+
+    /** Who hears of it, on the thread that follows. */
+    interface Watcher {
+
+        /** The application's state is new; the first call tells the first state. */
+        void state(TrainingState state, String detail);
+
+        /** An ApplicationMaster runs, and this is the application's page; said again if another one takes over. */
+        default void page(String url) {}
+
+        /** It is time to look at its files; the last call comes after its end. */
+        void look() throws IOException;
+    }
+
+    /**
+     * How it ended.
+     *
+     * @param status as YARN has it
+     * @param diagnostics why; more than YARN says, where this client knows more
+     * @param seconds from submission
+     */
+    record End(Application.Status status, String diagnostics, double seconds) {}
+
+    /** The ResourceManager calls nobody back, so the client has to ask. */
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    private final Application application;
+    private final LongSupplier nanoTime;
+    private final Pause pause;
+    private final int allocationSeconds;
+    private final long submittedNanos;
+    private volatile boolean leaveAlone;
+
+    /**
+     * @param nanoTime a clock as {@link System#nanoTime}
+     * @param pause waits between looks
+     * @param allocationSeconds until YARN must have given the ApplicationMaster room
+     */
+    RunningApplication(
+            Application application, LongSupplier nanoTime, Pause pause, int allocationSeconds) {
+        this.application = application;
+        this.nanoTime = nanoTime;
+        this.pause = pause;
+        this.allocationSeconds = allocationSeconds;
+        this.submittedNanos = nanoTime.getAsLong();
+    }
+
+    /** As {@code yarn application -status} wants it. */
+    String id() {
+        return application.id();
+    }
+
+    /**
+     * Follows it to its end. One whose ApplicationMaster, the first or one that follows it, gets no room within the allocation timeout
+     * is killed, with diagnostics that say how the queue stands.
+     *
+     * @throws IOException if the ResourceManager can no longer be asked, and the application may still run
+     */
+    End follow(Watcher watcher) throws IOException, InterruptedException {
+        Application.Status last = application.status();
+        tell(watcher, last);
+        long acceptedNanos = submittedNanos;
+        while (!last.state().isEnd()) {
+            if (last.state() == TrainingState.ACCEPTED && isOverdue(acceptedNanos)) {
+                return killedInQueue(last, watcher);
+            }
+            pause.nanos(LOOK_NANOS);
+            Application.Status now = application.status();
+            watcher.look();
+            if (now.state() != last.state()) {
+                tell(watcher, now);
+                acceptedNanos = nanoTime.getAsLong();
+            }
+            last = now;
+        }
+        watcher.look();
+        leaveAlone = true;
+        return new End(last, last.detail(), seconds());
+    }
+
+    private static void tell(Watcher watcher, Application.Status now) {
+        watcher.state(now.state(), now.detail());
+        String url = now.trackingUrl();
+        if (now.state() == TrainingState.RUNNING && url != null && url.startsWith("http")) {
+            watcher.page(url);
+        }
+    }
+
+    private boolean isOverdue(long sinceNanos) {
+        return nanoTime.getAsLong() - sinceNanos >= TimeUnit.SECONDS.toNanos(allocationSeconds);
+    }
+
+    private End killedInQueue(Application.Status waiting, Watcher watcher) throws IOException {
+        String why =
+                "YARN accepted the application and did not start its ApplicationMaster within "
+                        + allocationSeconds
+                        + " s ("
+                        + application.surroundings()
+                        + "); "
+                        + "submit it to a queue with room, lower its memory, or wait longer. YARN says: "
+                        + (waiting.detail().isEmpty() ? "nothing" : waiting.detail());
+        application.kill(why);
+        leaveAlone = true;
+        Application.Status killed = application.status();
+        watcher.state(killed.state(), why);
+        return new End(killed, why, seconds());
+    }
+
+    private double seconds() {
+        return (nanoTime.getAsLong() - submittedNanos) / 1e9;
+    }
+
+    /** From now on {@link #close} lets it live on. */
+    void detach() {
+        leaveAlone = true;
+    }
+
+    /**
+     * Kills it unless it is known to be over or was detached, and waits until YARN has.
+     *
+     * @throws IOException if it could not be killed; the message names it
+     */
+    @Override
+    public void close() throws IOException {
+        if (!leaveAlone) {
+            leaveAlone = true;
+            application.kill("the client that had submitted it was closed before its end");
+        }
+    }
+}
