@@ -71,15 +71,23 @@ public final class Chromium {
      *
      * @param flags beside those that every call has
      */
-    public String dom(String url, String... flags) throws IOException, InterruptedException {
+    String dom(String url, String... flags) throws IOException, InterruptedException {
         return run(url, List.of("--dump-dom"), flags);
     }
 
     /** Draws the page into a PNG. */
-    public void screenshot(String url, Path png, int width, int height, String... flags)
+    void screenshot(String url, Path png, int width, int height, String... flags)
             throws IOException, InterruptedException {
         run(url, List.of("--screenshot=" + png, "--window-size=" + width + "," + height), flags);
         assertTrue(Files.size(png) > 0, png.toString());
+    }
+
+    /** Both at once: the page's document, and the page drawn into a PNG. */
+    public String drawn(String url, Path png, int width, int height)
+            throws IOException, InterruptedException {
+        String dom = dom(url, "--screenshot=" + png, "--window-size=" + width + "," + height);
+        assertTrue(Files.size(png) > 0, png.toString());
+        return dom;
     }
 
     private String run(String url, List<String> what, String... flags)

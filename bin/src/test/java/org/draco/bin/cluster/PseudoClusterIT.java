@@ -154,8 +154,8 @@ class PseudoClusterIT {
                                 List.of("jar", DRACO_JAR, "evaluate", "--json", "--model-dir"),
                                 List.of(summary.get("place").textValue())));
         theJobIsReportedOn(summary);
-        itsCheckpointsAreEvaluated(summary, evaluation.result().successful());
         aJobIsLeftToItselfAndKilled();
+        itsCheckpointsAreEvaluated(summary, evaluation.result().successful());
         stopAndStartAgain(id);
     }
 
@@ -207,8 +207,7 @@ class PseudoClusterIT {
         }
         Path shots = Files.createDirectories(Path.of("target/screenshots"));
         Path shot = shots.resolve("job-behind-the-proxy.png").toAbsolutePath();
-        browser.get().screenshot(page, shot, 1280, 1900);
-        String dom = browser.get().dom(page);
+        String dom = browser.get().drawn(page, shot, 1280, 1900);
         assertTrue(dom.contains("training.optimization.learningRate"), dom);
         assertTrue(dom.contains("of 1000000"), dom);
     }
