@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.ParentNotDirectoryException;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.security.AccessControlException;
 import org.draco.container.evaluate.EvaluationParts;
@@ -77,7 +76,7 @@ record EvaluatedJob(JobLayout layout, JobSpec spec) {
                 : "found nothing at " + directory;
     }
 
-    private static String firstLine(Exception cause) {
+    static String firstLine(Exception cause) {
         return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
     }
 
@@ -161,7 +160,8 @@ record EvaluatedJob(JobLayout layout, JobSpec spec) {
         }
         Path set = dataset(options);
         judgingFaults(set, conf, faults);
-        targetFaults(target, faults);
+        EvaluationTarget place = new EvaluationTarget(target, conf);
+        faults.addAll(place.faults(layout));
         if (!faults.isEmpty()) {
             throw new FaultySpecificationException(faults);
         }
@@ -192,8 +192,7 @@ record EvaluatedJob(JobLayout layout, JobSpec spec) {
                                 Recovery.usualReplacements(options.evaluators),
                                 0),
                         spec.jars());
-        requireSame(evaluation, target, conf);
-        requireWritable(target, conf);
+        place.requireFor(evaluation);
         return evaluation;
     }
 
@@ -264,51 +263,5 @@ record EvaluatedJob(JobLayout layout, JobSpec spec) {
     private static Optional<DatasetManifest> manifest(Path set, Configuration conf)
             throws IOException {
         return DatasetManifest.readIfPresent(set.getFileSystem(conf), new DatasetLayout(set));
-    }
-
-    private void targetFaults(EvaluationLayout target, List<String> faults) {
-        if ((target.dir() + "/").startsWith(layout.dir() + "/")) {
-            faults.add(
-                    "--output: expected a directory outside of the job's, which is only read, found "
-                            + target.dir());
-        }
-    }
-
-    /** Makes the directory, so that who may not hears of it before anything is computed. */
-    private static void requireWritable(EvaluationLayout target, Configuration conf)
-            throws IOException, FaultySpecificationException {
-        String why = "";
-        try {
-            if (target.dir().getFileSystem(conf).mkdirs(target.dir())) {
-                return;
-            }
-        } catch (AccessControlException | ParentNotDirectoryException denied) {
-            why = ": " + firstLine(denied);
-        }
-        throw fault(
-                "--output: expected a directory that you may write, found %s%s; give another"
-                        .formatted(target.dir(), why));
-    }
-
-    /** Refuses a directory that holds something else. */
-    private static void requireSame(
-            EvaluationSpec evaluation, EvaluationLayout target, Configuration conf)
-            throws IOException, FaultySpecificationException {
-        FileSystem fs = target.dir().getFileSystem(conf);
-        Optional<EvaluationSpec> there = EvaluationSpec.readIfPresent(fs, target);
-        if (there.isPresent() && !there.get().subject().equals(evaluation.subject())) {
-            throw fault(
-                    "--output: expected a new directory or one of this evaluation, found %s, which is one of %s by %s (%s); choose another"
-                            .formatted(
-                                    target.dir(),
-                                    there.get().subject().jobDir(),
-                                    there.get().subject().datasetUri(),
-                                    there.get().subject().split().directory()));
-        }
-        if (there.isEmpty() && fs.exists(target.dir()) && fs.listStatus(target.dir()).length > 0) {
-            throw fault(
-                    "--output: expected a new or empty directory, or an evaluation's, found files in "
-                            + target.dir());
-        }
     }
 }
