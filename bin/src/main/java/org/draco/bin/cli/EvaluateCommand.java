@@ -96,7 +96,7 @@ final class EvaluateCommand implements Callable<Integer> {
         Configuration conf = hadoop.configuration();
         if (!local) {
             kerberos.logIn(false);
-            HadoopOptions.requireCluster(conf);
+            HadoopOptions.requireCluster(conf, ", or evaluate with --local");
         }
         EvaluationProgress progress = new EvaluationProgress(command.commandLine().getErr());
         EvaluatedJob job = EvaluatedJob.read(path("--model-dir", evaluation.modelDir), conf);
