@@ -46,9 +46,16 @@ public final class EvaluationClient implements AutoCloseable {
     private final Configuration conf;
     private final YarnClient yarn = YarnClient.createYarnClient();
 
-    /** @param conf the cluster's configuration; containers get a copy of what it sets */
-    public EvaluationClient(Configuration conf) {
-        this.conf = new YarnConfiguration(conf);
+    /**
+     * Begins a conversation with YARN.
+     *
+     * @param conf the cluster's configuration; containers get a copy of what it sets
+     * @throws IOException if no ResourceManager listens where the configuration says
+     */
+    public EvaluationClient(Configuration conf) throws IOException {
+        YarnConfiguration settings = new YarnConfiguration(conf);
+        ResourceManagerProbe.requireListener(settings);
+        this.conf = settings;
         yarn.init(this.conf);
         yarn.start();
     }
