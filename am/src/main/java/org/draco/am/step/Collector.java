@@ -99,8 +99,10 @@ final class Collector {
                 latecomers.decided();
                 return decoded;
             } else if (decoding instanceof Decoding.Undecodable undecodable) {
-                throw TrainingFailedException.tooManyLiars(
-                        failure(state.step(), undecodable.why()), code.faults().adversaries());
+                String why = failure(state.step(), undecodable.why());
+                throw undecodable.brokenRule()
+                        ? new TrainingFailedException(why)
+                        : TrainingFailedException.tooManyLiars(why, code.faults().adversaries());
             } else if (decoding instanceof Decoding.TooFewAnswers tooFew) {
                 String why = failure(state.step(), tooFew.why());
                 if (!tries.mayFollow(tooFew.missing())) {

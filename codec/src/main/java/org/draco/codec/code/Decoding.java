@@ -36,6 +36,13 @@ public sealed interface Decoding {
      * again cannot help.
      *
      * @param why which group disagrees, and how
+     * @param brokenRule whether it is a user's rule that gives no gradient
      */
-    record Undecodable(String why) implements Decoding {}
+    record Undecodable(String why, boolean brokenRule) implements Decoding {
+
+        /** The fault model is broken. */
+        public Undecodable(String why) {
+            this(why, false);
+        }
+    }
 }

@@ -77,10 +77,10 @@ class JobNetworkTest {
 
     @Test
     void saysWhichNetworksThereAreWhenItKnowsNoneOfThatName() {
-        List<String> faults = JobNetwork.faults(spec("AlexNet", 1), Optional.empty());
+        List<String> faults = JobNetwork.faults(spec("Inception", 1), Optional.empty());
         assertEquals(1, faults.size());
         assertTrue(faults.get(0).startsWith("network: expected one of [LeNet, "), faults.get(0));
-        assertTrue(faults.get(0).endsWith("found \"AlexNet\""), faults.get(0));
+        assertTrue(faults.get(0).endsWith("found \"Inception\""), faults.get(0));
     }
 
     @Test

@@ -70,7 +70,7 @@ final class DetoxDecoder extends VotingDecoder {
         try {
             return apply(rows, turned, silent, missing);
         } catch (ExtensionException e) {
-            return new Decoding.Undecodable(e.getMessage());
+            return new Decoding.Undecodable(e.getMessage(), true);
         }
     }
 

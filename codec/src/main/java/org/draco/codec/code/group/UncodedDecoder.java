@@ -65,7 +65,7 @@ final class UncodedDecoder extends AllAnswersDecoder {
         try {
             return aggregate(rows, lost);
         } catch (ExtensionException e) {
-            return new Decoding.Undecodable(e.getMessage());
+            return new Decoding.Undecodable(e.getMessage(), true);
         }
     }
 
