@@ -39,8 +39,9 @@ class EmbeddedClusterIT {
         assertNoFileIsLeft();
     }
 
+    /** This application has no page of its own: the proxy leads on to the ResourceManager's, where this test does not follow. */
     @Test
-    void theAddressOfAnApplicationCanBeOpened() throws Exception {
+    void yarnsProxyAnswersAtTheAddressOfAnApplication() throws Exception {
         try (EmbeddedCluster cluster = EmbeddedCluster.start(clusterDirectory(), 512, step -> {});
                 YarnClient yarn = YarnClient.createYarnClient()) {
             EmbeddedJob.submit(cluster.configuration(), directory);
@@ -50,12 +51,19 @@ class EmbeddedClusterIT {
             URI page = URI.create(yarn.getApplications().get(0).getTrackingUrl());
             HttpResponse<Void> answer =
                     HttpClient.newBuilder()
-                            .followRedirects(HttpClient.Redirect.NORMAL)
+                            .followRedirects(HttpClient.Redirect.NEVER)
                             .build()
                             .send(
                                     HttpRequest.newBuilder(page).build(),
                                     HttpResponse.BodyHandlers.discarding());
-            assertEquals(200, answer.statusCode(), page.toString());
+            assertEquals(302, answer.statusCode(), page.toString());
+            assertEquals(
+                    page.getAuthority(),
+                    answer.headers()
+                            .firstValue("Location")
+                            .map(URI::create)
+                            .orElseThrow()
+                            .getAuthority());
         }
     }
 
