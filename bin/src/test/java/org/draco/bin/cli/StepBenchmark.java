@@ -73,7 +73,7 @@ public final class StepBenchmark {
         options.workers = WORKERS;
         options.approach = one.approach();
         options.code.mode = one.rule();
-        options.code.declaredByz = 1;
+        options.code.declaredByz = one.liars();
         options.workerFail = one.liars();
         options.maxSteps = WARM_UP + MEASURED;
         options.evalFreq = options.maxSteps;
