@@ -283,6 +283,7 @@ final class Collector {
      */
     StepCollection applied() {
         StepCollection over = previous;
+        current.applied();
         previous = current;
         current = null;
         return over;

@@ -68,4 +68,9 @@ final class ServerMomentum implements StepDecoder {
     public Set<Integer> unanswered() {
         return decoder.unanswered();
     }
+
+    @Override
+    public void letGo() {
+        decoder.letGo();
+    }
 }

@@ -161,6 +161,11 @@ final class StepCollection {
         return decoder.unanswered();
     }
 
+    /** The gradient has been applied: from now on the step is only judged. */
+    void applied() {
+        decoder.letGo();
+    }
+
     Set<Integer> suspects() {
         Set<Integer> suspects = decoder.suspects();
         suspects.addAll(caughtBefore);

@@ -30,7 +30,7 @@ public abstract class AllAnswersDecoder implements StepDecoder {
     protected abstract void take(int worker, NumberVector answer);
 
     /**
-     * What the answers make; asked for once.
+     * What the answers make; asked for once, and no answer is needed any more when it returns.
      *
      * @param missing the workers whose answers were lost
      */
@@ -65,6 +65,13 @@ public abstract class AllAnswersDecoder implements StepDecoder {
             decoding = decode(lost);
         }
         return decoding;
+    }
+
+    @Override
+    public final void letGo() {
+        if (decoding instanceof Decoding.Decoded decoded) {
+            decoding = decoded.withoutGradient();
+        }
     }
 
     @Override

@@ -16,7 +16,13 @@ public sealed interface Decoding {
      * @param gradient the mean over the step's batches, d components; the receiver's to keep
      * @param saturated how many components were too large for the fixed point, as far as the decoder sees whole gradients
      */
-    record Decoded(float[] gradient, long saturated) implements Decoding {}
+    record Decoded(float[] gradient, long saturated) implements Decoding {
+
+        /** The same, but for the gradient, which has no components. */
+        public Decoded withoutGradient() {
+            return new Decoded(new float[0], saturated);
+        }
+    }
 
     /**
      * Too many workers were lost in this step; with their answers it could be decoded, so trying again may help.

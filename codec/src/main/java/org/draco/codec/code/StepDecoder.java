@@ -47,4 +47,10 @@ public interface StepDecoder {
 
     /** The workers from which the step still takes answers; a copy. */
     Set<Integer> unanswered();
+
+    /**
+     * The decoded gradient has been used: the decoder lets go of it, and of all vectors but those by which answers that are still to
+     * come are judged. Called when {@link #decoding()} is {@link Decoding.Decoded}, which has no components from then on.
+     */
+    void letGo();
 }

@@ -438,6 +438,19 @@ abstract class GradientCodeContract {
         assertEquals(Set.of(), inner[0].decoder().suspects());
     }
 
+    /** The step before is kept for those who are late: but not its P answers, nor the gradient. */
+    @Test
+    void holdsNoVectorWhenItsGradientIsUsedAndNobodyIsLate() {
+        StepDecoder decoder = newDecoder();
+        HonestStep step = new HonestStep(scene());
+        step.play(decoder);
+        decoder.letGo();
+        step.assertForgotten();
+        var after = assertInstanceOf(Decoding.Decoded.class, decoder.decoding());
+        assertEquals(0, after.gradient().length);
+        assertEquals(Set.of(), decoder.suspects());
+    }
+
     @Test
     void leavesGradientsAsTheyAre() {
         Scene scene = scene();

@@ -76,6 +76,23 @@ final class Numbers {
         return values;
     }
 
+    /** Another vector with the same numbers. */
+    static NumberVector copy(NumberVector vector) {
+        return like(vector.type(), of(vector));
+    }
+
+    /** The array that a vector owns. */
+    static Object array(NumberVector vector) {
+        if (vector instanceof FloatVector floats) {
+            return floats.values();
+        } else if (vector instanceof DoubleVector doubles) {
+            return doubles.values();
+        } else if (vector instanceof ResidueVector residues) {
+            return residues.lanes();
+        }
+        throw new AssertionError(vector);
+    }
+
     /** Whether all bits are equal. */
     static boolean same(NumberVector one, NumberVector other) {
         return one.type() == other.type() && Arrays.equals(bits(one), bits(other));

@@ -225,4 +225,9 @@ final class WitnessedDecoder implements StepDecoder {
     public Set<Integer> unanswered() {
         return decoder.unanswered();
     }
+
+    @Override
+    public void letGo() {
+        decoder.letGo();
+    }
 }

@@ -19,7 +19,7 @@ final class CyclicDecoder extends AllAnswersDecoder {
     private final FixedPoint fixed;
     private final int[] exponents;
     private final int dimension;
-    private final ExactDecoder decoder;
+    private ExactDecoder decoder;
     private Set<Integer> liars = Set.of();
 
     CyclicDecoder(FaultModel faults, FixedPoint fixed, int[] exponents, int dimension) {
@@ -47,6 +47,7 @@ final class CyclicDecoder extends AllAnswersDecoder {
     @Override
     protected Decoding decode(Set<Integer> missing) {
         Recovery recovery = decoder.decode();
+        decoder = null; // and its sum with it
         if (recovery instanceof Recovery.Recovered recovered) {
             liars = recovered.liars();
             float[] gradient = new float[dimension];

@@ -1,5 +1,6 @@
 package org.draco.codec.code.exact;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Optional;
 import java.util.Set;
@@ -21,7 +22,7 @@ import org.draco.codec.vector.ResidueVector;
  * pass over the answers of all who are not accused. Beside the answers it holds d residues and 12 KB for each worker.
  *
  * <p><b>Ownership.</b> An answer belongs to the decoder from its first chunk on: it is read again for recovery, never
- * written, and must not change. Owned by one thread.
+ * written, and must not change. It is let go of when the step is decoded. Owned by one thread.
  */
 public final class ExactDecoder {
 
@@ -140,9 +141,15 @@ public final class ExactDecoder {
         }
     }
 
-    /** Decodes from what has come by now; to be called once. */
+    /** Decodes from what has come by now, and lets go of the answers; to be called once. */
     public Recovery decode() {
         takeWaiting();
+        Recovery recovery = recover();
+        Arrays.fill(answers, null);
+        return recovery;
+    }
+
+    private Recovery recover() {
         BitSet missing = new BitSet();
         for (int worker = 0; worker < filled.length; worker++) {
             if (filled[worker] < dimension && !impossible.get(worker)) {

@@ -101,7 +101,13 @@ final class DetoxDecoder extends VotingDecoder {
                     : new Decoding.TooFewAnswers(why, missing);
         }
         decoded = new Decoding.Decoded(aggregation.of(rows, most - turned).gradient(), 0);
+        votes().letGo();
         return decoded;
+    }
+
+    @Override
+    public void letGo() {
+        decoded = decoded.withoutGradient();
     }
 
     private static float[] mean(List<float[]> values) {

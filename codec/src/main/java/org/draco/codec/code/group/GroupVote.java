@@ -29,6 +29,9 @@ final class GroupVote {
 
     private static final int NOBODY = -1;
 
+    /** Stands for a gradient that was here. */
+    private static final float[] USED = {};
+
     private final int task;
     private final Quorum quorum;
     private final int dimension;
@@ -177,6 +180,13 @@ final class GroupVote {
 
     boolean isProven() {
         return proven != null;
+    }
+
+    /** The gradient that was delivered is not needed any more; from now on {@link #decoding} has none. */
+    void letGo() {
+        if (gradient != null) {
+            gradient = USED;
+        }
     }
 
     /** {@link Decoding.Decoded} carries this task's own gradient. */

@@ -27,7 +27,13 @@ sealed class RepetitionDecoder extends VotingDecoder permits ReactiveDecoder {
         if (decoded == null) {
             Arithmetic.Mean mean = arithmetic.mean(proven, exponents);
             decoded = new Decoding.Decoded(mean.gradient(), mean.saturated());
+            votes().letGo();
         }
         return decoded;
+    }
+
+    @Override
+    public final void letGo() {
+        decoded = decoded.withoutGradient();
     }
 }

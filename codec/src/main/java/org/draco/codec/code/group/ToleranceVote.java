@@ -14,6 +14,9 @@ import org.draco.codec.vector.NumberVector;
 /** The vote of one group in one step whose members send gradients that need not be equal. Owned by one thread. */
 final class ToleranceVote {
 
+    /** Stands for a gradient that was here. */
+    private static final float[] USED = {};
+
     private final int group;
     private final SortedSet<Integer> members = new TreeSet<>();
     private final int adversaries;
@@ -25,6 +28,7 @@ final class ToleranceVote {
     private final Set<Integer> lost = new TreeSet<>();
     private final Set<Integer> excluded = new TreeSet<>();
     private float[] proven;
+    private boolean used;
 
     ToleranceVote(int group, int size, int adversaries, Nearness nearness) {
         this.group = group;
@@ -49,6 +53,7 @@ final class ToleranceVote {
             gradients.put(worker, floats.values());
             prove();
         }
+        forgetIfNobodyIsJudgedByIt();
     }
 
     private void compare(int worker, float[] gradient) {
@@ -84,6 +89,20 @@ final class ToleranceVote {
     void onLost(int worker) {
         if (unanswered().contains(worker)) {
             lost.add(worker);
+        }
+        forgetIfNobodyIsJudgedByIt();
+    }
+
+    /** The proven gradient has been used; it stays as long as members that have not answered are to be judged by it. */
+    void letGo() {
+        used = true;
+        forgetIfNobodyIsJudgedByIt();
+    }
+
+    private void forgetIfNobodyIsJudgedByIt() {
+        if (used && proven != null && unanswered().isEmpty()) {
+            proven = USED;
+            gradients.replaceAll((worker, gradient) -> USED);
         }
     }
 

@@ -81,4 +81,10 @@ final class TolerantDecoder implements StepDecoder {
         }
         return decoded;
     }
+
+    @Override
+    public void letGo() {
+        decoded = decoded.withoutGradient();
+        votes.forEach(ToleranceVote::letGo);
+    }
 }

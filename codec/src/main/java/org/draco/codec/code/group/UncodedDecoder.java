@@ -54,6 +54,7 @@ final class UncodedDecoder extends AllAnswersDecoder {
     @Override
     protected Decoding decode(Set<Integer> lost) {
         List<float[]> rows = Arrays.stream(answers).filter(Objects::nonNull).toList();
+        Arrays.fill(answers, null);
         if (rows.isEmpty() && lost.isEmpty()) {
             // Not one honest worker has a finite gradient: the model has diverged, this is its
             // true gradient, and nobody is to blame.

@@ -53,6 +53,11 @@ final class Votes {
         return all.stream().flatMap(vote -> vote.takeRequests().stream()).toList();
     }
 
+    /** Their gradients are not needed any more. */
+    void letGo() {
+        all.forEach(GroupVote::letGo);
+    }
+
     Set<Integer> union(Function<GroupVote, Set<Integer>> part) {
         Set<Integer> union = new TreeSet<>();
         all.forEach(vote -> union.addAll(part.apply(vote)));
