@@ -6,7 +6,6 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
@@ -19,7 +18,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.draco.codec.wire.Frames;
 
 /**
  * The port, and the threads behind it. The arithmetic of TLS handshakes, which anybody may cause, has a thread of its own, so
@@ -56,9 +54,6 @@ final class Entrance implements AutoCloseable {
                         .option(ChannelOption.SO_BACKLOG, BACKLOG)
                         .childOption(ChannelOption.TCP_NODELAY, true)
                         .childOption(ChannelOption.SO_KEEPALIVE, true)
-                        .childOption(
-                                ChannelOption.RCVBUF_ALLOCATOR,
-                                new FixedRecvByteBufAllocator(Frames.MAX_SMALL_FRAME_BYTES))
                         .childHandler(
                                 new ChannelInitializer<SocketChannel>() {
                                     @Override

@@ -14,6 +14,7 @@ import org.draco.am.step.WorkerLink;
 import org.draco.codec.code.GradientCode;
 import org.draco.codec.code.Request;
 import org.draco.codec.wire.Compression;
+import org.draco.codec.wire.Frames;
 import org.draco.codec.wire.JobVectors;
 import org.draco.codec.wire.Message;
 import org.slf4j.Logger;
@@ -80,7 +81,9 @@ public final class ParameterServer implements WorkerLink, AutoCloseable {
     void welcome(Channel channel) {
         int stallSeconds = door.limits().stallSeconds();
         FrameReader frames = new FrameReader(held, stallSeconds);
-        WorkerConnection connection = new WorkerConnection(this, channel, frames);
+        ReadSize reads = new ReadSize(Frames.MAX_SMALL_FRAME_BYTES);
+        channel.config().setRecvByteBufAllocator(reads);
+        WorkerConnection connection = new WorkerConnection(this, channel, frames, reads);
         channel.pipeline()
                 .addFirst("count", new ByteCounter(bytesIn, bytesOut))
                 .addLast("frames", frames)

@@ -2,7 +2,6 @@ package org.draco.am.link;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -31,6 +30,10 @@ final class WorkerConnection extends SimpleChannelInboundHandler<ByteBuffer> {
     private static final int STOP_SECONDS = 5;
 
     private static final int NOBODY = -1;
+
+    /** What is read at a time of a member: a whole chunk, as chunks are by default. */
+    private static final int MEMBER_READ_BYTES = 1 << 18;
+
     private static final int MOST_WATERMARK_BYTES = Integer.MAX_VALUE / 2;
 
     private enum State {
@@ -49,6 +52,7 @@ final class WorkerConnection extends SimpleChannelInboundHandler<ByteBuffer> {
     private final ParameterServer server;
     private final Channel channel;
     private final FrameReader frames;
+    private final ReadSize reads;
     private final byte[] nonce = Handshake.newNonce();
 
     private State state = State.STRANGER;
@@ -58,10 +62,11 @@ final class WorkerConnection extends SimpleChannelInboundHandler<ByteBuffer> {
     private volatile AnswerIntake intake;
     private String whyClosed = "connection closed by the worker";
 
-    WorkerConnection(ParameterServer server, Channel channel, FrameReader frames) {
+    WorkerConnection(ParameterServer server, Channel channel, FrameReader frames, ReadSize reads) {
         this.server = server;
         this.channel = channel;
         this.frames = frames;
+        this.reads = reads;
     }
 
     /** The rank that is proven here. */
@@ -233,8 +238,8 @@ final class WorkerConnection extends SimpleChannelInboundHandler<ByteBuffer> {
         int vectorBytes =
                 (int) Math.min(MOST_WATERMARK_BYTES, (long) vectors.dimension() * Float.BYTES);
         channel.config()
-                .setWriteBufferWaterMark(new WriteBufferWaterMark(vectorBytes, 2 * vectorBytes))
-                .setRecvByteBufAllocator(new AdaptiveRecvByteBufAllocator());
+                .setWriteBufferWaterMark(new WriteBufferWaterMark(vectorBytes, 2 * vectorBytes));
+        reads.grow(MEMBER_READ_BYTES);
         state = State.MEMBER;
         if (!server.join(this, new WorkerEvent.Joined(rank, ready.reference()))) {
             refuse("this attempt is not let in any more");

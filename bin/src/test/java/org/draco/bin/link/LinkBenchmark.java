@@ -40,7 +40,7 @@ import org.draco.container.link.WorkerCredentials;
 public final class LinkBenchmark {
 
     private static final int WORKERS = 9;
-    private static final int TURNS = 9;
+    private static final int TURNS = 25;
     private static final int STEPS = 20;
     private static final List<Compression> WAYS =
             List.of(

@@ -9,6 +9,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
@@ -39,6 +40,9 @@ public final class MasterLink implements AutoCloseable {
     private static final int CONNECT_TIMEOUT_MILLIS = 10_000;
     private static final long SEND_SECONDS = 60;
 
+    /** What is read at a time: a whole chunk, as chunks are by default. */
+    private static final int READ_BYTES = 1 << 18;
+
     private final EventLoopGroup io =
             new NioEventLoopGroup(1, new DefaultThreadFactory("link-io", true));
     private final LinkedBlockingDeque<Order> orders = new LinkedBlockingDeque<>();
@@ -68,6 +72,9 @@ public final class MasterLink implements AutoCloseable {
                         .channel(NioSocketChannel.class)
                         .option(ChannelOption.TCP_NODELAY, true)
                         .option(ChannelOption.SO_KEEPALIVE, true)
+                        .option(
+                                ChannelOption.RCVBUF_ALLOCATOR,
+                                new FixedRecvByteBufAllocator(READ_BYTES))
                         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
                         .handler(
                                 new ChannelInitializer<SocketChannel>() {
