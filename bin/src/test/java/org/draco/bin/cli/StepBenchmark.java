@@ -3,7 +3,6 @@ package org.draco.bin.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -17,19 +16,20 @@ import org.draco.layout.metrics.StepRow;
 /**
  * How long a step takes with nine real worker processes on this machine, by its parts, and what of it the gradients alone would take on all
  * cores: they are measured in the same run, as many processes as cores computing at once and doing nothing else. LeNet, 32 digits a
- * gradient, s = 1, on an embedded HDFS and YARN; medians of the steps after the first forty.
+ * gradient, s = 1, on an embedded HDFS and YARN; medians of the steps after the first 600, by when nine JVMs on
+ * two cores have compiled most of what they run.
  *
  * <p>Run by
  *
  * <pre>    mvn -q -pl bin -am -P benchmark-step -DskipTests verify</pre>
  *
- * <p>{@code -Dbenchmark=REGEX} takes some of the cases, by name; {@code -Dbenchmark.network=NAME} another network.
+ * <p>{@code -Dbenchmark=REGEX} takes some of the cases, by name; {@code -Dbenchmark.network=NAME} another network, {@code -Dbenchmark.wire=CODEC} another codec.
  */
 public final class StepBenchmark {
 
     private static final int WORKERS = 9;
-    private static final int WARM_UP = 40;
-    private static final int MEASURED = 120;
+    private static final int WARM_UP = 600;
+    private static final int MEASURED = 200;
 
     /** One way to train: its name, and what differs from the other options. */
     private record Case(String name, String approach, String rule, int tasks, int liars) {}
@@ -39,37 +39,50 @@ public final class StepBenchmark {
                     new Case("mean", "baseline", "average", 1, 0),
                     new Case("repetition r=3", "repetition", "average", 1, 1),
                     new Case("cyclic s=1", "cyclic", "average", 3, 1),
-                    new Case("reactive", "reactive", "average", 1, 1),
+                    new Case("reactive s=2", "reactive", "average", 1, 2),
                     new Case("krum", "baseline", "krum", 1, 1),
                     new Case("geometric median", "baseline", "geometric-median", 1, 1));
 
     private StepBenchmark() {}
 
-    /** Prints a table, in Markdown. */
-    public static void main(String[] regex) throws Exception {
-        String chosen = regex.length == 0 || regex[0].isEmpty() ? ".*" : regex[0];
-        String network = regex.length < 2 || regex[1].isEmpty() ? "LeNet" : regex[1];
+    /** Prints a table, in Markdown, a row as soon as it is measured; exits 1 where a case fails. */
+    public static void main(String[] words) {
+        int exit = 0;
+        try {
+            measure(
+                    words.length == 0 || words[0].isEmpty() ? ".*" : words[0],
+                    words.length < 2 || words[1].isEmpty() ? "LeNet" : words[1],
+                    words.length < 3 || words[2].isEmpty()
+                            ? new JobOptions().resources.wireCodec
+                            : words[2]);
+        } catch (Exception cause) {
+            System.err.println("not measured: " + cause);
+            exit = 1;
+        }
+        System.exit(exit); // the cluster has threads that would keep the process
+    }
+
+    private static void measure(String regex, String network, String codec) throws Exception {
         Path directory = Files.createTempDirectory("step-benchmark-");
-        List<String> lines = new ArrayList<>();
         try (JobCluster jobs = JobCluster.start(directory)) {
+            System.out.printf("%n%s, P = %d, wire %s, milliseconds:%n%n", network, WORKERS, codec);
+            System.out.println(
+                    "| | step | gradients alone | the rest | waiting | worker's computing | transfer | decoding | update | MB in | MB out |");
+            System.out.println("|---|---|---|---|---|---|---|---|---|---|---|");
             for (Case one : CASES) {
-                if (one.name().matches(chosen)) {
+                if (one.name().matches(regex)) {
                     double alone = GradientsAlone.millis(network, directory);
-                    lines.add(line(one, alone, rows(jobs, one, network)));
+                    System.out.println(line(one, alone, rows(jobs, one, network, codec)));
                 }
             }
         }
-        System.out.printf("%s, P = %d, milliseconds:%n", network, WORKERS);
-        System.out.println(
-                "| | step | gradients alone | the rest | waiting | worker's computing | transfer | decoding | update | MB in | MB out |");
-        System.out.println("|---|---|---|---|---|---|---|---|---|---|---|");
-        lines.forEach(System.out::println);
-        System.exit(0);
     }
 
-    private static List<StepRow> rows(JobCluster jobs, Case one, String network) throws Exception {
+    private static List<StepRow> rows(JobCluster jobs, Case one, String network, String codec)
+            throws Exception {
         JobOptions options = new JobOptions();
         options.network = network;
+        options.resources.wireCodec = codec;
         options.workers = WORKERS;
         options.approach = one.approach();
         options.code.mode = one.rule();
