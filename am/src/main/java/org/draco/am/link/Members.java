@@ -88,7 +88,7 @@ final class Members implements AutoCloseable {
         if (older != null) {
             older.close();
         }
-        if (broadcastStep >= 0) {
+        if (latestParameters != ParameterFrames.NONE) {
             connection.sendParameters(latestParameters);
         }
         return true;
@@ -156,10 +156,16 @@ final class Members implements AutoCloseable {
         seat.member = null;
     }
 
+    /** The parameters that were said last hold no more: who joins until there are others waits for them. */
+    synchronized void forgetParameters() {
+        latestParameters.release();
+        latestParameters = ParameterFrames.NONE;
+    }
+
     /** Sends a step's parameters to all who take part; takes the frames in its care. */
     synchronized void broadcast(long step, ParameterFrames frames) {
         broadcastStep = step;
-        latestParameters.release();
+        forgetParameters();
         latestParameters = frames;
         for (Seat seat : seats) {
             if (seat.member != null) {
@@ -185,7 +191,6 @@ final class Members implements AutoCloseable {
             seat.proven = null;
             seat.member = null;
         }
-        latestParameters.release();
-        latestParameters = ParameterFrames.NONE;
+        forgetParameters();
     }
 }

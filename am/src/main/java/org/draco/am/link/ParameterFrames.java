@@ -13,23 +13,26 @@ import org.draco.codec.wire.Message;
 import org.draco.codec.wire.VectorFrames;
 
 /**
- * A step's parameters as every worker is sent them: encoded once, in memory that all connections share, a buffer for each chunk, since all of them
- * together may be more than one buffer holds.
+ * A step's parameters as every worker is sent them: encoded once, in memory that all connections share, frame behind frame in pieces of {@value #PIECE_BYTES}
+ * bytes: all of them together may be more than one buffer holds, and a buffer for each would be a quarter larger than its frame.
  */
 final class ParameterFrames {
 
     /** Before the first step. */
     static final ParameterFrames NONE = new ParameterFrames(List.of());
 
-    private final List<ByteBuf> frames;
+    /** What Netty's allocator takes from the system at once. */
+    private static final int PIECE_BYTES = 1 << 22;
 
-    private ParameterFrames(List<ByteBuf> frames) {
-        this.frames = frames;
+    private final List<ByteBuf> pieces;
+
+    private ParameterFrames(List<ByteBuf> pieces) {
+        this.pieces = pieces;
     }
 
     /** The frames, exponents first; the caller's to {@link #release}. */
     static ParameterFrames of(long step, float[] parameters, int[] exponents, JobVectors vectors) {
-        List<ByteBuf> frames = new ArrayList<>();
+        List<ByteBuf> pieces = new ArrayList<>();
         vectors.exponents()
                 .ifPresent(
                         chunks ->
@@ -40,7 +43,7 @@ final class ParameterFrames {
                                                 0,
                                                 chunks,
                                                 asFloats(exponents)),
-                                        frames));
+                                        pieces));
         lay(
                 new VectorFrames(
                         Message.VectorKind.PARAMETERS,
@@ -48,16 +51,22 @@ final class ParameterFrames {
                         0,
                         vectors.parameters(),
                         new FloatVector(parameters)),
-                frames);
-        return new ParameterFrames(frames);
+                pieces);
+        return new ParameterFrames(pieces);
     }
 
-    private static void lay(VectorFrames vector, List<ByteBuf> frames) {
-        for (int index = 0; index < vector.count(); index++) {
-            ByteBuf frame = PooledByteBufAllocator.DEFAULT.directBuffer(vector.maxBytes(index));
-            ByteBuffer memory = frame.nioBuffer(0, vector.maxBytes(index));
-            vector.write(index, memory);
-            frames.add(frame.writerIndex(memory.position()));
+    private static void lay(VectorFrames vector, List<ByteBuf> pieces) {
+        int index = 0;
+        while (index < vector.count()) {
+            long left = (long) (vector.count() - index) * vector.maxBytes(index);
+            int size = (int) Math.max(vector.maxBytes(index), Math.min(PIECE_BYTES, left));
+            ByteBuf piece = PooledByteBufAllocator.DEFAULT.directBuffer(size);
+            ByteBuffer memory = piece.nioBuffer(0, size);
+            while (index < vector.count() && memory.remaining() >= vector.maxBytes(index)) {
+                vector.write(index, memory);
+                index++;
+            }
+            pieces.add(piece.writerIndex(memory.position()));
         }
     }
 
@@ -71,7 +80,7 @@ final class ParameterFrames {
 
     /** Writes them all to a channel, from any thread; they stay whole until the channel has sent them. */
     void send(Channel channel) {
-        List<ByteBuf> shared = frames.stream().map(ByteBuf::retainedDuplicate).toList();
+        List<ByteBuf> shared = pieces.stream().map(ByteBuf::retainedDuplicate).toList();
         if (channel.eventLoop().inEventLoop()) {
             write(channel, shared);
             return;
@@ -83,13 +92,13 @@ final class ParameterFrames {
         }
     }
 
-    private static void write(Channel channel, List<ByteBuf> frames) {
-        frames.forEach(channel::write);
+    private static void write(Channel channel, List<ByteBuf> pieces) {
+        pieces.forEach(channel::write);
         channel.flush();
     }
 
     /** Gives the memory back, once every channel has sent them. */
     void release() {
-        frames.forEach(ByteBuf::release);
+        pieces.forEach(ByteBuf::release);
     }
 }

@@ -123,6 +123,7 @@ public final class ParameterServer implements WorkerLink, AutoCloseable {
 
     @Override
     public void broadcast(long step, float[] parameters, int[] exponents) {
+        members.forgetParameters(); // else there are two steps' for a while
         members.broadcast(step, ParameterFrames.of(step, parameters, exponents, vectors));
     }
 
