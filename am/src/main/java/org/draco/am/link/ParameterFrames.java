@@ -2,14 +2,18 @@ package org.draco.am.link;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import org.draco.codec.vector.FloatVector;
+import org.draco.codec.wire.Compression;
+import org.draco.codec.wire.Frames;
 import org.draco.codec.wire.JobVectors;
 import org.draco.codec.wire.Message;
+import org.draco.codec.wire.VectorChunks;
 import org.draco.codec.wire.VectorFrames;
 
 /**
@@ -30,9 +34,18 @@ final class ParameterFrames {
         this.pieces = pieces;
     }
 
-    /** The frames, exponents first; the caller's to {@link #release}. */
-    static ParameterFrames of(long step, float[] parameters, int[] exponents, JobVectors vectors) {
+    /**
+     * The frames, exponents first; the caller's to {@link #release}.
+     *
+     * @param way how they travel, and the answers: its place in the parameters' {@link VectorChunks#ways}
+     */
+    static ParameterFrames of(
+            long step, float[] parameters, int[] exponents, JobVectors vectors, int way) {
         List<ByteBuf> pieces = new ArrayList<>();
+        if (vectors.parameters().ways().size() > 1) {
+            pieces.add(Unpooled.wrappedBuffer(Frames.encode(new Message.Way(way))));
+        }
+        Compression compression = vectors.parameters().ways().get(way);
         vectors.exponents()
                 .ifPresent(
                         chunks ->
@@ -42,7 +55,8 @@ final class ParameterFrames {
                                                 step,
                                                 0,
                                                 chunks,
-                                                asFloats(exponents)),
+                                                asFloats(exponents),
+                                                compression),
                                         pieces));
         lay(
                 new VectorFrames(
@@ -50,7 +64,8 @@ final class ParameterFrames {
                         step,
                         0,
                         vectors.parameters(),
-                        new FloatVector(parameters)),
+                        new FloatVector(parameters),
+                        compression),
                 pieces);
         return new ParameterFrames(pieces);
     }

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * Listens for workers, lets in those that prove who they are, and carries the loop's messages to them and back.
  *
  * <p>It is bound when it is made, so that its port can be given to workers; workers that are ready before {@link #open} wait.
- * Parameters are encoded once and the same buffer is written to every worker. The loop's thread calls the methods of
+ * Parameters are encoded once and the same buffer is written to every worker; how they and answers travel is {@link WayChoice}'s. The loop's thread calls the methods of
  * {@link WorkerLink}; the others may be called by any thread.
  */
 public final class ParameterServer implements WorkerLink, AutoCloseable {
@@ -35,6 +35,8 @@ public final class ParameterServer implements WorkerLink, AutoCloseable {
     private final GradientCode code;
     private final Compression compression;
     private final AnswerRules answerRules;
+    private final WayChoice ways;
+    private final LongSupplier nanoClock;
 
     private final HeldBytes held = new HeldBytes();
     private final GuestList guests;
@@ -62,13 +64,15 @@ public final class ParameterServer implements WorkerLink, AutoCloseable {
         this(door, code, compression, System::nanoTime);
     }
 
-    /** @param nanoClock counts how often somebody comes back, and when the log may say so again */
+    /** @param nanoClock counts how long steps take, how often somebody comes back, and when the log may say so again */
     ParameterServer(Door door, GradientCode code, Compression compression, LongSupplier nanoClock)
             throws IOException {
         this.door = door;
         this.code = code;
         this.compression = compression;
         this.answerRules = new AnswerRules(code);
+        this.ways = new WayChoice(compression.ways());
+        this.nanoClock = nanoClock;
         this.guests = new GuestList(door.secrets().key(), door.workers());
         this.events = new EventQueue(door.workers(), held);
         this.members = new Members(guests, events, nanoClock);
@@ -124,7 +128,8 @@ public final class ParameterServer implements WorkerLink, AutoCloseable {
     @Override
     public void broadcast(long step, float[] parameters, int[] exponents) {
         members.forgetParameters(); // else there are two steps' for a while
-        members.broadcast(step, ParameterFrames.of(step, parameters, exponents, vectors));
+        int way = ways.next(nanoClock.getAsLong());
+        members.broadcast(step, ParameterFrames.of(step, parameters, exponents, vectors, way));
     }
 
     @Override

@@ -73,8 +73,10 @@ final class ResourceOptions extends ProcessOptions {
     @Option(
             names = "--wire-codec",
             paramLabel = "NAME",
-            description = "raw, lz4, lz4hc, blosclz, zlib or zstd (default: ${DEFAULT-VALUE}).")
-    String wireCodec = "lz4";
+            description =
+                    "raw, lz4, lz4hc, blosclz, zlib or zstd; or auto, whichever of raw, lz4 and zstd makes steps shortest, by trying (default:"
+                            + " ${DEFAULT-VALUE}).")
+    String wireCodec = "auto";
 
     @Option(
             names = "--wire-level",

@@ -40,13 +40,14 @@ class BothEndsTest {
     private static final Compression LZ4 = new Compression("lz4", 5, "bit", 65_536);
     private static final GradientCode CODE =
             new UncodedCode(2, 0, AggregationRules.average(), new FloatArithmetic());
-    private static final JobVectors VECTORS = JobVectors.of(CODE, DIMENSION, LZ4);
 
     private final JobKey key = JobKey.random();
 
+    private Compression compression = LZ4;
+
     private ParameterServer open(Optional<ServerIdentity> identity) throws IOException {
         Door door = new Door(JOB, new JobSecrets(key, identity), 2, Limits.of(2, 60, 60));
-        ParameterServer server = new ParameterServer(door, CODE, LZ4);
+        ParameterServer server = new ParameterServer(door, CODE, compression);
         server.open(DIMENSION);
         return server;
     }
@@ -61,7 +62,7 @@ class BothEndsTest {
                         0,
                         key.workerSecret(1, 0),
                         identity.map(ServerIdentity::certificateBytes)),
-                VECTORS);
+                JobVectors.of(CODE, DIMENSION, compression));
     }
 
     private static <T extends WorkerEvent> T event(ParameterServer server, Class<T> type)
@@ -69,12 +70,12 @@ class BothEndsTest {
         return assertInstanceOf(type, server.poll(TimeUnit.MINUTES.toNanos(1)));
     }
 
-    private void trainsThreeSteps(Optional<ServerIdentity> identity) throws Exception {
+    private void trains(int steps, Optional<ServerIdentity> identity) throws Exception {
         try (ParameterServer server = open(identity);
                 MasterLink worker = connect(server, identity)) {
             worker.ready(new Message.Ready(DIMENSION, Digest.of(new float[1])));
             assertEquals(1, event(server, WorkerEvent.Joined.class).worker());
-            for (int step = 0; step < 3; step++) {
+            for (int step = 0; step < steps; step++) {
                 float[] parameters = new float[DIMENSION];
                 for (int i = 0; i < DIMENSION; i++) {
                     parameters[i] = (float) Math.sin(i + step);
@@ -95,12 +96,19 @@ class BothEndsTest {
 
     @Test
     void trainInTheOpen() throws Exception {
-        trainsThreeSteps(Optional.empty());
+        trains(3, Optional.empty());
+    }
+
+    /** More steps than all ways take to be tried. */
+    @Test
+    void trainInWhicheverWayIsFastest() throws Exception {
+        compression = new Compression("auto", 5, "bit", 65_536);
+        trains(70, Optional.empty());
     }
 
     @Test
     void trainEncrypted() throws Exception {
-        trainsThreeSteps(Optional.of(NewIdentity.generate()));
+        trains(3, Optional.of(NewIdentity.generate()));
     }
 
     @Test

@@ -2,6 +2,8 @@ package org.draco.codec.wire;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What stands before a Blosc 1 buffer's blocks, checked as far as it can be without decoding: the native decoder allocates what
@@ -30,10 +32,10 @@ final class BloscHeader {
      * @param packed hostile bytes
      * @param typeBytes of a number
      * @param expectedBytes of the chunk, uncompressed
-     * @param codec the job's, by Blosc's number
+     * @param codecs the job's, by Blosc's numbers
      * @throws MalformedFrameException if it is not the header of just such a buffer
      */
-    static void check(byte[] packed, int typeBytes, int expectedBytes, int codec)
+    static void check(byte[] packed, int typeBytes, int expectedBytes, Set<Integer> codecs)
             throws MalformedFrameException {
         if (packed.length < BYTES) {
             throw new MalformedFrameException(
@@ -51,7 +53,10 @@ final class BloscHeader {
         check(0, header.get(0), VERSION, "Blosc version");
         check(1, header.get(1), CODEC_VERSION, "version of the codec");
         int flags = Byte.toUnsignedInt(header.get(2));
-        check(2, flags >> CODEC_SHIFT, codec, "Blosc codec");
+        if (!codecs.contains(flags >> CODEC_SHIFT)) {
+            throw new MalformedFrameException(
+                    OFFSET + 2, "Blosc codec " + either(codecs), "" + (flags >> CODEC_SHIFT));
+        }
         check(2, flags & NOT_COMPRESSED_OR_UNUSED, 0, "flags of compressed blocks");
         checkBlocks(header, blockSize, expectedBytes);
     }
@@ -77,6 +82,10 @@ final class BloscHeader {
                         "" + start);
             }
         }
+    }
+
+    private static String either(Set<Integer> codecs) {
+        return codecs.stream().map(String::valueOf).collect(Collectors.joining(" or "));
     }
 
     private static void check(int at, int found, int expected, String what)

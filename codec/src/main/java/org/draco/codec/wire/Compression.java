@@ -9,7 +9,8 @@ import java.util.Map;
 /**
  * How chunks are compressed: a job's choice, the same at both ends.
  *
- * @param codec {@code raw}, or a codec of Blosc: {@code blosclz}, {@code lz4}, {@code lz4hc}, {@code zlib}, {@code zstd}
+ * @param codec {@code raw}, or a codec of Blosc: {@code blosclz}, {@code lz4}, {@code lz4hc}, {@code zlib}, {@code zstd}; or {@code auto}, for
+ *     whichever of some {@link #ways} is fastest
  * @param level 0 (none) to 9
  * @param shuffle {@code none}, {@code byte} or {@code bit}
  * @param chunkFloats how many floats a chunk holds, but for a vector's last
@@ -17,6 +18,10 @@ import java.util.Map;
 public record Compression(String codec, int level, String shuffle, int chunkFloats) {
 
     private static final String RAW = "raw";
+    private static final String AUTO = "auto";
+
+    /** Beyond its first level zstd takes much longer for little. */
+    private static final int ZSTD_LEVEL = 1;
 
     /** A gibibyte: the bytes of a chunk must fit in an array. */
     private static final int MAX_CHUNK_FLOATS = 1 << 28;
@@ -37,9 +42,9 @@ public record Compression(String codec, int level, String shuffle, int chunkFloa
     /** All that is wrong with the choice; empty when it can be used. */
     public List<String> faults() {
         List<String> faults = new ArrayList<>();
-        if (!isRaw() && !CODECS.containsKey(codec)) {
+        if (!isRaw() && !isAuto() && !CODECS.containsKey(codec)) {
             faults.add(
-                    "wire codec: expected raw or one of "
+                    "wire codec: expected auto, raw or one of "
                             + CODECS.keySet().stream().sorted().toList()
                             + ", found \""
                             + codec
@@ -66,6 +71,25 @@ public record Compression(String codec, int level, String shuffle, int chunkFloa
         return faults;
     }
 
+    /**
+     * The ways in which a vector of the job may travel, the one that takes least computing first: one, or with {@code auto} raw, {@code lz4}
+     * and {@code zstd}, which takes the fewest bytes.
+     */
+    public List<Compression> ways() {
+        return isAuto()
+                ? List.of(with(RAW, level), with("lz4", level), with("zstd", ZSTD_LEVEL))
+                : List.of(this);
+    }
+
+    private Compression with(String other, int otherLevel) {
+        return new Compression(other, otherLevel, shuffle, chunkFloats);
+    }
+
+    /** Whether chunks are compressed at all. */
+    boolean compresses() {
+        return !isRaw() && level > 0;
+    }
+
     /** The number by which a Blosc buffer names its codec. */
     int bloscFormat() {
         return switch (codec) {
@@ -77,7 +101,11 @@ public record Compression(String codec, int level, String shuffle, int chunkFloa
         };
     }
 
-    boolean isRaw() {
+    private boolean isAuto() {
+        return AUTO.equals(codec);
+    }
+
+    private boolean isRaw() {
         return RAW.equals(codec);
     }
 
@@ -89,9 +117,11 @@ public record Compression(String codec, int level, String shuffle, int chunkFloa
         return SHUFFLES.get(shuffle);
     }
 
-    /** E.g. {@code lz4-5-bit}. */
+    /** E.g. {@code lz4-5-bit}, {@code raw}. */
     @Override
     public String toString() {
-        return isRaw() ? RAW : String.format(Locale.ROOT, "%s-%d-%s", codec, level, shuffle);
+        return isRaw() || isAuto()
+                ? codec
+                : String.format(Locale.ROOT, "%s-%d-%s", codec, level, shuffle);
     }
 }

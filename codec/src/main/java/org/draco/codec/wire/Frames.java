@@ -21,6 +21,7 @@ import org.draco.codec.code.Digest;
  *   7 Stop          why:string
  *   8 ComputeTask   step:u64 task:u32
  *   9 Welcome       proof:32
+ *   10 Way          index:u8
  *   string := length:u16 (at most 1024) UTF-8 bytes
  * </pre>
  *
@@ -29,7 +30,7 @@ import org.draco.codec.code.Digest;
 public final class Frames {
 
     /** Version of this format; both ends must be of one version, which the first message of each says. */
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
 
     /** Largest frame (after its length field) before a connection is authenticated, and of all messages but chunks. */
     public static final int MAX_SMALL_FRAME_BYTES = 2048;
@@ -51,6 +52,7 @@ public final class Frames {
     private static final byte STOP = 7;
     private static final byte COMPUTE_TASK = 8;
     private static final byte WELCOME = 9;
+    private static final byte WAY = 10;
 
     private Frames() {}
 
@@ -85,6 +87,8 @@ public final class Frames {
             body.put(SEND_VECTOR).putLong(m.step()).putInt(m.task());
         } else if (message instanceof Message.ComputeTask m) {
             body.put(COMPUTE_TASK).putLong(m.step()).putInt(m.task());
+        } else if (message instanceof Message.Way m) {
+            body.put(WAY).put((byte) m.index());
         } else if (message instanceof Message.Stop m) {
             body.put(STOP);
             putString(body, m.why());
@@ -116,6 +120,8 @@ public final class Frames {
         } else if (message instanceof Message.SendVector
                 || message instanceof Message.ComputeTask) {
             return 13;
+        } else if (message instanceof Message.Way) {
+            return 2;
         } else if (message instanceof Message.Stop m) {
             return 1 + sizeOf(m.why());
         }
@@ -191,8 +197,11 @@ public final class Frames {
                 return new Message.ComputeTask(naturalLong(in, "a step"), natural(in, "a task"));
             case STOP:
                 return new Message.Stop(takeString(in));
+            case WAY:
+                return new Message.Way(Byte.toUnsignedInt(in.get()));
             default:
-                throw new MalformedFrameException(0, "a message type 1..9", Integer.toString(type));
+                throw new MalformedFrameException(
+                        0, "a message type 1..10", Integer.toString(type));
         }
     }
 

@@ -104,6 +104,13 @@ public sealed interface Message {
     record ComputeTask(long step, int task) implements Message {}
 
     /**
+     * Parameter server to worker, before the parameters of a step: from now on answers travel so.
+     *
+     * @param index which of {@link VectorChunks#ways}, 0..255
+     */
+    record Way(int index) implements Message {}
+
+    /**
      * Parameter server to worker: training is over, exit.
      *
      * @param why for the log

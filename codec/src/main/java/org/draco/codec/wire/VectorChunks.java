@@ -2,6 +2,10 @@ package org.draco.codec.wire;
 
 import com.scalableminds.bloscjava.Blosc;
 import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.draco.codec.vector.NumberType;
 import org.draco.codec.vector.NumberVector;
 
@@ -17,7 +21,7 @@ import org.draco.codec.vector.NumberVector;
  *
  * Chunk i of a vector of n numbers holds those from {@code i * c} up to {@code min(n, (i + 1) * c)}, where c is the
  * compression's {@code chunkFloats}, so its size is known before it arrives. A chunk that does not get smaller travels raw, and in a job
- * that does not compress every chunk. Blosc's decoder allocates what the header claims, so the header is checked first
+ * that does not compress every chunk. Each chunk says how it travels, and any of the compression's {@link #ways} is understood. Blosc's decoder allocates what the header claims, so the header is checked first
  * ({@code BloscHeader}).
  *
  * <p>Immutable and thread-safe.
@@ -30,6 +34,7 @@ public final class VectorChunks {
     private final NumberType type;
     private final int vectorLength;
     private final Compression compression;
+    private final Set<Integer> codecs;
 
     /**
      * @param type what the vectors' numbers are
@@ -54,6 +59,16 @@ public final class VectorChunks {
         this.type = type;
         this.vectorLength = vectorLength;
         this.compression = compression;
+        this.codecs =
+                compression.ways().stream()
+                        .filter(Compression::compresses)
+                        .map(Compression::bloscFormat)
+                        .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The ways in which a chunk may travel, as {@link Compression#ways}. */
+    public List<Compression> ways() {
+        return compression.ways();
     }
 
     /** The largest payload of all chunks. */
@@ -101,13 +116,14 @@ public final class VectorChunks {
      * Writes the payload of chunk {@code index} of {@code vector}.
      *
      * @param vector of this type and length; only read
+     * @param way one of {@link #ways}
      * @param target from its position on, which moves past the payload; with room for the largest
      */
-    void encode(NumberVector vector, int index, ByteBuffer target) {
-        if (compresses()) {
+    void encode(NumberVector vector, int index, Compression way, ByteBuffer target) {
+        if (way.compresses()) {
             byte[] raw = new byte[length(index) * type.bytes()];
             vector.write(start(index), length(index), ByteBuffer.wrap(raw));
-            byte[] packed = compress(raw);
+            byte[] packed = compress(raw, way);
             if (packed.length < raw.length) {
                 target.put(BLOSC).put(packed);
             } else {
@@ -119,17 +135,9 @@ public final class VectorChunks {
         }
     }
 
-    private boolean compresses() {
-        return !compression.isRaw() && compression.level() > 0;
-    }
-
-    private byte[] compress(byte[] raw) {
+    private byte[] compress(byte[] raw, Compression way) {
         return Blosc.compress(
-                raw,
-                type.bytes(),
-                compression.bloscCompressor(),
-                compression.level(),
-                compression.bloscShuffle());
+                raw, type.bytes(), way.bloscCompressor(), way.level(), way.bloscShuffle());
     }
 
     /**
@@ -151,7 +159,7 @@ public final class VectorChunks {
         }
         ByteBuffer data = payload.duplicate();
         byte encoding = data.get();
-        if (encoding == BLOSC && !compresses()) {
+        if (encoding == BLOSC && codecs.isEmpty()) {
             throw new MalformedFrameException(0, "chunk encoding 0 in this job", "1");
         }
         switch (encoding) {
@@ -174,7 +182,7 @@ public final class VectorChunks {
     private byte[] decompress(ByteBuffer buffer, int expectedBytes) throws MalformedFrameException {
         byte[] packed = new byte[buffer.remaining()];
         buffer.get(packed);
-        BloscHeader.check(packed, type.bytes(), expectedBytes, compression.bloscFormat());
+        BloscHeader.check(packed, type.bytes(), expectedBytes, codecs);
         byte[] data;
         try {
             data = Blosc.decompress(packed);

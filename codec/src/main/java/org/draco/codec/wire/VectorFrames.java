@@ -12,9 +12,25 @@ import org.draco.codec.vector.NumberVector;
  * @param task of an answer, which task; else 0
  * @param chunks how it is cut
  * @param vector of the chunks' type and length; only read
+ * @param way how they travel: one of the chunks' ways
  */
 public record VectorFrames(
-        Message.VectorKind kind, long step, int task, VectorChunks chunks, NumberVector vector) {
+        Message.VectorKind kind,
+        long step,
+        int task,
+        VectorChunks chunks,
+        NumberVector vector,
+        Compression way) {
+
+    /** Frames that travel in the first of the chunks' ways. */
+    public VectorFrames(
+            Message.VectorKind kind,
+            long step,
+            int task,
+            VectorChunks chunks,
+            NumberVector vector) {
+        this(kind, step, task, chunks, vector, chunks.ways().get(0));
+    }
 
     /** How many there are. */
     public int count() {
@@ -31,7 +47,7 @@ public record VectorFrames(
         int start = target.position();
         target.position(start + Frames.LENGTH_BYTES);
         Frames.putChunkHeader(target, kind, step, task, index);
-        chunks.encode(vector, index, target);
+        chunks.encode(vector, index, way, target);
         target.putInt(start, target.position() - start - Frames.LENGTH_BYTES);
     }
 }

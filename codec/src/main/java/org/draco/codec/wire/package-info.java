@@ -11,7 +11,8 @@
  *     | &lt;------------- Challenge(nonce) ---------- |   on connection
  *     | ---- Hello(rank, attempt, nonce, proof) --&gt; |   HMAC over both nonces with the worker's own secret
  *     | &lt;------------- Welcome(proof) ------------- |   the same in the other direction; before it nothing is believed
- *     | &lt;------------- Chunk(EXPONENTS) x m ------- |   step k, where answers are in fixed point
+ *     | &lt;------------- Way(index) ----------------- |   step k, where there are several ways to compress
+ *     | &lt;------------- Chunk(EXPONENTS) x m ------- |   where answers are in fixed point
  *     | &lt;------------- Chunk(PARAMETERS) x n ------ |
  *     | -------------- Answer(k, task, digest) ---&gt; |
  *     | &lt;------------- SendVector(k, task) -------- |   digest first: to one member of a group

@@ -21,7 +21,7 @@ class CompressionTest {
     void reportsAllFaultsAtOnce() {
         assertEquals(
                 List.of(
-                        "wire codec: expected raw or one of [blosclz, lz4, lz4hc, zlib, zstd], found \"gzip\"",
+                        "wire codec: expected auto, raw or one of [blosclz, lz4, lz4hc, zlib, zstd], found \"gzip\"",
                         "wire shuffle: expected one of [bit, byte, none], found \"both\"",
                         "wire level: expected 0..9, found 10",
                         "wire chunk: expected 1..268435456 floats, found 0"),
@@ -45,5 +45,16 @@ class CompressionTest {
     void saysWhatItIs() {
         assertEquals("lz4-5-bit", new Compression("lz4", 5, "bit", 64).toString());
         assertEquals("raw", new Compression("raw", 5, "bit", 64).toString());
+    }
+
+    @Test
+    void triesWhereItIsTold() {
+        Compression auto = new Compression("auto", 5, "bit", 64);
+        assertEquals(List.of(), auto.faults());
+        assertEquals(
+                List.of("raw", "lz4-5-bit", "zstd-1-bit"),
+                auto.ways().stream().map(Compression::toString).toList());
+        Compression lz4 = new Compression("lz4", 5, "bit", 64);
+        assertEquals(List.of(lz4), lz4.ways());
     }
 }

@@ -42,12 +42,12 @@ class FramesTest {
     @Test
     void laysMessagesOutAsDocumented() {
         assertEquals(
-                "00000022" + "01" + "02" + hex(1, 32),
+                "00000022" + "01" + "03" + hex(1, 32),
                 hex(new Message.Challenge(SampleMessages.bytes(1, 32))));
         assertEquals(
                 "0000004f"
                         + "02"
-                        + "02"
+                        + "03"
                         + "00000008"
                         + "00000005"
                         + hex(20, 32)
@@ -81,6 +81,7 @@ class FramesTest {
                 "0000000d" + "06" + "0000000000000005" + "00000007",
                 hex(new Message.SendVector(5, 7)));
         assertEquals("00000005" + "07" + "0002" + "c3bc", hex(new Message.Stop("\u00fc")));
+        assertEquals("00000002" + "0a" + "02", hex(new Message.Way(2)));
         assertEquals(
                 "0000000d" + "08" + "0000000000000005" + "00000007",
                 hex(new Message.ComputeTask(5, 7)));
@@ -137,6 +138,7 @@ class FramesTest {
                 decode(body(new Message.Ready(5, SampleMessages.digest()))));
         assertEquals(new Message.SendVector(5, 6), decode(body(new Message.SendVector(5, 6))));
         assertEquals(new Message.ComputeTask(5, 6), decode(body(new Message.ComputeTask(5, 6))));
+        assertEquals(new Message.Way(255), decode(body(new Message.Way(255))));
         assertEquals(new Message.Stop("why"), decode(body(new Message.Stop("why"))));
     }
 
@@ -246,14 +248,14 @@ class FramesTest {
                     assertThrows(MalformedFrameException.class, () -> decode(body));
             assertEquals(1, e.offset());
             assertEquals(
-                    "malformed frame at byte 1: expected protocol version 2, found 1",
+                    "malformed frame at byte 1: expected protocol version 3, found 1",
                     e.getMessage());
         }
     }
 
     @Test
     void refusesUnknownTypesKindsAndForms() {
-        for (byte type : new byte[] {0, 10, -1, 127, -128}) {
+        for (byte type : new byte[] {0, 11, -1, 127, -128}) {
             assertEquals(
                     0,
                     assertThrows(MalformedFrameException.class, () -> decode(new byte[] {type}))

@@ -31,7 +31,7 @@ class HandshakeTest {
     private static byte[] proof(String context) throws Exception {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         text.writeBytes(context.getBytes(StandardCharsets.US_ASCII));
-        text.writeBytes(new byte[] {0, 2});
+        text.writeBytes(new byte[] {0, 3});
         text.writeBytes(SERVERS);
         text.writeBytes(WORKERS);
         text.writeBytes(new byte[] {0, 0, 1, 2, 0, 0, 0, 5});

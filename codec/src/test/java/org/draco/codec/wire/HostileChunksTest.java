@@ -143,6 +143,22 @@ class HostileChunksTest {
     }
 
     @Test
+    void refusesACodecThatIsNotTried() {
+        VectorChunks reader =
+                new VectorChunks(
+                        NumberType.FLOAT32, 3 * CHUNK, new Compression("auto", 5, "bit", CHUNK));
+        for (int codec : new int[] {0, 2, 3, 5, 6, 7}) {
+            byte[] payload = packed();
+            payload[3] = (byte) (payload[3] & 0x1f | codec << 5);
+            MalformedFrameException e =
+                    assertThrows(
+                            MalformedFrameException.class,
+                            () -> Payloads.decode(reader, payload, INDEX, reader.newVector()));
+            assertTrue(e.getMessage().contains("Blosc codec 1 or 4"), e.getMessage());
+        }
+    }
+
+    @Test
     void refusesBlocksThatBeginElsewhere() {
         int right = packed().length - 1;
         for (int start : new int[] {0, 16, 19, -1, Integer.MIN_VALUE, right, Integer.MAX_VALUE}) {

@@ -12,7 +12,7 @@ public final class Payloads {
     /** The payload of one chunk. */
     public static byte[] of(VectorChunks chunks, NumberVector vector, int index) {
         ByteBuffer target = ByteBuffer.allocate(chunks.maxPayloadBytes(index));
-        chunks.encode(vector, index, target);
+        chunks.encode(vector, index, chunks.ways().get(0), target);
         return Arrays.copyOf(target.array(), target.position());
     }
 

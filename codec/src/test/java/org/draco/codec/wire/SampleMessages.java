@@ -58,6 +58,7 @@ final class SampleMessages {
                 new Message.SendVector(5, 7),
                 new Message.ComputeTask(5, 7),
                 new Message.Stop("training is over: \u00fc \u4e2d \ud83d\ude00"),
+                new Message.Way(2),
                 new Message.Stop(""));
     }
 }

@@ -49,6 +49,7 @@ public final class MasterLink implements AutoCloseable {
     private final CountDownLatch introduced = new CountDownLatch(1);
     private final FrameReader frames = new FrameReader();
     private final JobVectors vectors;
+    private volatile int way;
     private final Optional<SslContext> tunnel;
     private final Channel channel;
 
@@ -100,7 +101,11 @@ public final class MasterLink implements AutoCloseable {
     }
 
     private void takeOrders(ChannelHandlerContext context) {
-        context.pipeline().replace(ORDERS, ORDERS, new OrderReader(vectors, orders::add));
+        context.pipeline()
+                .replace(
+                        ORDERS,
+                        ORDERS,
+                        new OrderReader(vectors, orders::add, index -> way = index));
         frames.allow(vectors.maxFrameBytes());
         introduced.countDown();
     }
@@ -128,7 +133,13 @@ public final class MasterLink implements AutoCloseable {
      */
     public void vector(long step, int task, NumberVector vector) throws IOException {
         VectorFrames answer =
-                new VectorFrames(Message.VectorKind.ANSWER, step, task, vectors.answers(), vector);
+                new VectorFrames(
+                        Message.VectorKind.ANSWER,
+                        step,
+                        task,
+                        vectors.answers(),
+                        vector,
+                        vectors.answers().ways().get(way));
         int last = answer.count() - 1;
         for (int index = 0; index < last; index++) {
             channel.writeAndFlush(laidOut(answer, index));

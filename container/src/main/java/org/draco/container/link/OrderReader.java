@@ -5,6 +5,7 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.draco.codec.vector.FloatVector;
 import org.draco.codec.wire.Frames;
 import org.draco.codec.wire.JobVectors;
@@ -17,13 +18,19 @@ final class OrderReader extends SimpleChannelInboundHandler<ByteBuffer> {
 
     private final JobVectors vectors;
     private final Consumer<Order> orders;
+    private final IntConsumer way;
     private VectorAssembly parameters;
     private VectorAssembly exponents;
     private String whyClosed = "connection closed by the parameter server";
 
-    OrderReader(JobVectors vectors, Consumer<Order> orders) {
+    /**
+     * @param orders told of each
+     * @param way told how answers travel from now on: a place in the answers' list of ways
+     */
+    OrderReader(JobVectors vectors, Consumer<Order> orders, IntConsumer way) {
         this.vectors = vectors;
         this.orders = orders;
+        this.way = way;
     }
 
     @Override
@@ -36,6 +43,8 @@ final class OrderReader extends SimpleChannelInboundHandler<ByteBuffer> {
         } else if (message instanceof Message.Chunk chunk
                 && chunk.kind() == Message.VectorKind.EXPONENTS) {
             onExponents(chunk);
+        } else if (message instanceof Message.Way chosen) {
+            onWay(chosen);
         } else if (message instanceof Message.SendVector request) {
             orders.accept(new Order.SendVector(request.step(), request.task()));
         } else if (message instanceof Message.ComputeTask request) {
@@ -46,6 +55,15 @@ final class OrderReader extends SimpleChannelInboundHandler<ByteBuffer> {
             throw new MalformedFrameException(
                     0, "a message of a parameter server", message.getClass().getSimpleName());
         }
+    }
+
+    private void onWay(Message.Way chosen) throws MalformedFrameException {
+        int count = vectors.answers().ways().size();
+        if (chosen.index() >= count) {
+            throw new MalformedFrameException(
+                    1, "a way below " + count, Integer.toString(chosen.index()));
+        }
+        way.accept(chosen.index());
     }
 
     /** They come before the parameters of their step. */

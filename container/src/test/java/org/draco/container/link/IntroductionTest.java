@@ -173,7 +173,7 @@ class IntroductionTest {
         byte[] challenge = Frames.encode(new Message.Challenge(nonce));
         challenge[5] = 1;
         server.send(challenge);
-        assertNotBelieved("expected protocol version 2, found 1");
+        assertNotBelieved("expected protocol version 3, found 1");
     }
 
     @Test

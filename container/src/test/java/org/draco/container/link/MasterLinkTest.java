@@ -128,6 +128,34 @@ class MasterLinkTest {
         assertArrayEquals(VECTOR, server.readVector(chunks, 2));
     }
 
+    /** Zeros, which get smaller wherever they are compressed. */
+    @Test
+    void answersInTheWayThatItIsTold() throws Exception {
+        closes();
+        Compression auto = new Compression("auto", 5, "bit", 1024);
+        JobVectors several =
+                JobVectors.of(new RepetitionCode(3, 3, 1, new FloatArithmetic()), 1024, auto);
+        connects(several);
+        float[] zeros = new float[1024];
+        String[] codecs = {"raw", "blosc 1", "blosc 4"};
+        for (int way : new int[] {1, 0, 2}) {
+            server.send(new Message.Way(way));
+            server.sendParameters(several.parameters(), way, zeros);
+            link.next();
+            link.vector(way, 0, new FloatVector(zeros));
+            ByteBuffer payload = server.read(Message.Chunk.class).payload();
+            assertEquals(codecs[way], codec(payload));
+        }
+        server.send(new Message.Way(3));
+        Order.Disconnected end = assertInstanceOf(Order.Disconnected.class, link.next());
+        assertTrue(end.why().contains("a way below 3"), end.why());
+    }
+
+    /** By Blosc's number, which stands in the three highest bits of the header's flags. */
+    private static String codec(ByteBuffer payload) {
+        return payload.get(0) == 0 ? "raw" : "blosc " + (Byte.toUnsignedInt(payload.get(3)) >> 5);
+    }
+
     @Test
     void passesFurtherTasksOn() throws Exception {
         server.send(new Message.ComputeTask(3, 2));

@@ -11,7 +11,7 @@ import org.draco.layout.LegalName;
 final class JobSpecRanges {
 
     private static final List<String> CODECS =
-            List.of("lz4", "zstd", "blosclz", "lz4hc", "zlib", "raw");
+            List.of("auto", "lz4", "zstd", "blosclz", "lz4hc", "zlib", "raw");
     private static final List<String> SHUFFLES = List.of("none", "byte", "bit");
 
     private static final List<String> NUMBERS = List.of("float32", "float64");

@@ -3,7 +3,7 @@ package org.draco.layout.job;
 /**
  * How vectors travel.
  *
- * @param codec {@code lz4}, {@code zstd}, {@code blosclz}, {@code lz4hc}, {@code zlib} or {@code raw}
+ * @param codec {@code auto}, {@code lz4}, {@code zstd}, {@code blosclz}, {@code lz4hc}, {@code zlib} or {@code raw}
  * @param level effort of the codec, 0 to 9
  * @param shuffle {@code none}, {@code byte} or {@code bit}
  * @param chunkFloats numbers in one chunk

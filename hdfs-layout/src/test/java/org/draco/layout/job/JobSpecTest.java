@@ -155,7 +155,7 @@ class JobSpecTest {
                         "resilience.mode: expected a name, found nothing",
                         "experiment.workerFail: expected 0 or more, found -2",
                         "experiment.errMode: expected a name, found \"\"",
-                        "wire.codec: expected one of [lz4, zstd, blosclz, lz4hc, zlib, raw], found \"gzip\"",
+                        "wire.codec: expected one of [auto, lz4, zstd, blosclz, lz4hc, zlib, raw], found \"gzip\"",
                         "wire.level: expected 0 to 9, found 10",
                         "wire.shuffle: expected one of [none, byte, bit], found nothing",
                         "wire.chunkFloats: expected a multiple of 1024 up to 4194304, found 1023",
