@@ -1,7 +1,6 @@
 package org.draco.am.link;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import java.nio.ByteBuffer;
@@ -38,9 +37,15 @@ final class ParameterFrames {
      * The frames, exponents first; the caller's to {@link #release}.
      *
      * @param way how they travel, and the answers: its place in the parameters' {@link VectorChunks#ways}
+     * @param memory where they are laid
      */
     static ParameterFrames of(
-            long step, float[] parameters, int[] exponents, JobVectors vectors, int way) {
+            long step,
+            float[] parameters,
+            int[] exponents,
+            JobVectors vectors,
+            int way,
+            FrameMemory memory) {
         List<ByteBuf> pieces = new ArrayList<>();
         if (vectors.parameters().ways().size() > 1) {
             pieces.add(Unpooled.wrappedBuffer(Frames.encode(new Message.Way(way))));
@@ -57,6 +62,7 @@ final class ParameterFrames {
                                                 chunks,
                                                 asFloats(exponents),
                                                 compression),
+                                        memory,
                                         pieces));
         lay(
                 new VectorFrames(
@@ -66,22 +72,24 @@ final class ParameterFrames {
                         vectors.parameters(),
                         new FloatVector(parameters),
                         compression),
+                memory,
                 pieces);
+        memory.giveBackSpare();
         return new ParameterFrames(pieces);
     }
 
-    private static void lay(VectorFrames vector, List<ByteBuf> pieces) {
+    private static void lay(VectorFrames vector, FrameMemory memory, List<ByteBuf> pieces) {
         int index = 0;
         while (index < vector.count()) {
             long left = (long) (vector.count() - index) * vector.maxBytes(index);
             int size = (int) Math.max(vector.maxBytes(index), Math.min(PIECE_BYTES, left));
-            ByteBuf piece = PooledByteBufAllocator.DEFAULT.directBuffer(size);
-            ByteBuffer memory = piece.nioBuffer(0, size);
-            while (index < vector.count() && memory.remaining() >= vector.maxBytes(index)) {
-                vector.write(index, memory);
+            ByteBuf piece = memory.take(size);
+            ByteBuffer frames = piece.nioBuffer(0, size);
+            while (index < vector.count() && frames.remaining() >= vector.maxBytes(index)) {
+                vector.write(index, frames);
                 index++;
             }
-            pieces.add(piece.writerIndex(memory.position()));
+            pieces.add(piece.writerIndex(frames.position()));
         }
     }
 

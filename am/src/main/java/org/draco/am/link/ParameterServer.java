@@ -36,6 +36,7 @@ public final class ParameterServer implements WorkerLink, AutoCloseable {
     private final Compression compression;
     private final AnswerRules answerRules;
     private final WayChoice ways;
+    private final FrameMemory memory = new FrameMemory();
     private final LongSupplier nanoClock;
 
     private final HeldBytes held = new HeldBytes();
@@ -129,7 +130,7 @@ public final class ParameterServer implements WorkerLink, AutoCloseable {
     public void broadcast(long step, float[] parameters, int[] exponents) {
         members.forgetParameters(); // else there are two steps' for a while
         int way = ways.next(nanoClock.getAsLong());
-        members.broadcast(step, ParameterFrames.of(step, parameters, exponents, vectors, way));
+        members.broadcast(step, ParameterFrames.of(step, parameters, exponents, vectors, way, memory));
     }
 
     @Override
@@ -183,6 +184,7 @@ public final class ParameterServer implements WorkerLink, AutoCloseable {
         entrance.stopListening();
         members.close();
         entrance.close();
+        memory.close();
         LOG.info("of what workers sent, at most {} bytes were held at once", held.most());
     }
 

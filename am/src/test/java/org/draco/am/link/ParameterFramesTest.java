@@ -27,6 +27,8 @@ class ParameterFramesTest {
 
     private static final Compression RAW = new Compression("raw", 0, "none", 65_536);
 
+    private final FrameMemory memory = new FrameMemory();
+
     private static JobVectors vectors(int dimension, Compression way) {
         return JobVectors.of(
                 new UncodedCode(1, 0, AggregationRules.average(), new FloatArithmetic()),
@@ -62,7 +64,7 @@ class ParameterFramesTest {
         float[] parameters = parameters(dimension);
         for (Compression way : List.of(RAW, new Compression("lz4", 5, "bit", 65_536))) {
             JobVectors vectors = vectors(dimension, way);
-            ParameterFrames frames = ParameterFrames.of(7, parameters, new int[0], vectors, 0);
+            ParameterFrames frames = ParameterFrames.of(7, parameters, new int[0], vectors, 0, memory);
             VectorAssembly assembly = new VectorAssembly(vectors.parameters(), 7);
             FrameCutter cutter = new FrameCutter();
             cutter.allow(vectors.maxFrameBytes());
@@ -91,11 +93,12 @@ class ParameterFramesTest {
     void takeLittleMoreMemoryThanTheParameters() {
         int dimension = 10_000_000;
         ParameterFrames frames =
-                ParameterFrames.of(0, new float[dimension], new int[0], vectors(dimension, RAW), 0);
+                ParameterFrames.of(0, new float[dimension], new int[0], vectors(dimension, RAW), 0, memory);
         List<ByteBuf> pieces = sent(frames);
         long bytes = pieces.stream().mapToLong(ParameterFramesTest::taken).sum();
         assertTrue(bytes < 1.1 * 4 * dimension, bytes + " bytes");
         frames.release();
+        memory.close();
         pieces.forEach(piece -> assertEquals(1, piece.refCnt()));
         pieces.forEach(ByteBuf::release);
         pieces.forEach(piece -> assertEquals(0, piece.refCnt()));
