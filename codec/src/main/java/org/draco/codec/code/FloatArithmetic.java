@@ -1,6 +1,7 @@
 package org.draco.codec.code;
 
 import java.util.List;
+import org.draco.codec.Parallelism;
 import org.draco.codec.aggregate.AggregationRules;
 import org.draco.codec.aggregate.Gradients;
 
@@ -9,6 +10,18 @@ public final class FloatArithmetic implements Arithmetic {
 
     /** The name in job files. */
     public static final String NAME = "float";
+
+    private final Parallelism parallelism;
+
+    /** Sums that take no other thread than their caller's. */
+    public FloatArithmetic() {
+        this(Parallelism.NONE);
+    }
+
+    /** @param parallelism who adds up; the sums do not depend on it */
+    public FloatArithmetic(Parallelism parallelism) {
+        this.parallelism = parallelism;
+    }
 
     @Override
     public String name() {
@@ -27,7 +40,7 @@ public final class FloatArithmetic implements Arithmetic {
 
     @Override
     public Mean mean(List<float[]> gradients, int[] exponents) {
-        Gradients rows = new Gradients(gradients.toArray(float[][]::new));
+        Gradients rows = new Gradients(gradients.toArray(float[][]::new), parallelism);
         return new Mean(AggregationRules.average().aggregate(rows, 0), 0);
     }
 }

@@ -106,7 +106,8 @@ final class CyclicKind implements CodeKind {
     @Override
     public GradientCode create(CodeChoice choice, Parallelism parallelism) {
         return choice.arithmetic().equals(ExactArithmetic.NAME)
-                ? new CyclicCode(new FaultModel(choice.workers(), choice.adversaries()))
+                ? new CyclicCode(
+ new FaultModel(choice.workers(), choice.adversaries()), parallelism)
                 : new FloatCyclicCode(spectral(choice), wire(choice));
     }
 }

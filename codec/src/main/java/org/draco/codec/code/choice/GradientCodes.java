@@ -173,9 +173,9 @@ public final class GradientCodes {
     }
 
     /** The arithmetic of a code that adds up whole gradients. */
-    static Arithmetic arithmetic(CodeChoice choice, int batches) {
+    static Arithmetic arithmetic(CodeChoice choice, int batches, Parallelism parallelism) {
         return choice.arithmetic().equals(ExactArithmetic.NAME)
                 ? new ExactArithmetic(batches)
-                : new FloatArithmetic();
+                : new FloatArithmetic(parallelism);
     }
 }

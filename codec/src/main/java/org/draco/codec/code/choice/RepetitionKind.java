@@ -72,6 +72,6 @@ final class RepetitionKind implements CodeKind {
                 choice.workers(),
                 choice.groupSize(),
                 choice.adversaries(),
-                GradientCodes.arithmetic(choice, choice.workers() / choice.groupSize()));
+                GradientCodes.arithmetic(choice, choice.workers() / choice.groupSize(), parallelism));
     }
 }

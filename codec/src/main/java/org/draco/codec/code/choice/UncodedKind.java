@@ -51,7 +51,7 @@ final class UncodedKind implements CodeKind {
                 choice.workers(),
                 choice.adversaries(),
                 choice.rule().create(),
-                GradientCodes.arithmetic(choice, choice.workers()),
+                GradientCodes.arithmetic(choice, choice.workers(), parallelism),
                 parallelism);
     }
 }

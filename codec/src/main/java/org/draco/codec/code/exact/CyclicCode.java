@@ -1,5 +1,6 @@
 package org.draco.codec.code.exact;
 
+import org.draco.codec.Parallelism;
 import org.draco.codec.Description;
 import org.draco.codec.code.AnswerForm;
 import org.draco.codec.code.Arithmetic;
@@ -36,9 +37,16 @@ public final class CyclicCode implements GradientCode {
 
     private final ExactCyclicCode code;
     private final ExactArithmetic arithmetic;
+    private final Parallelism parallelism;
 
-    /** Any P and s that a fault model can have. */
+    /** Any P and s that a fault model can have; decoded by its caller's thread alone. */
     public CyclicCode(FaultModel faults) {
+        this(faults, Parallelism.NONE);
+    }
+
+    /** @param parallelism who decodes; what is decoded does not depend on it */
+    public CyclicCode(FaultModel faults, Parallelism parallelism) {
+        this.parallelism = parallelism;
         this.code = new ExactCyclicCode(faults);
         this.arithmetic = new ExactArithmetic(faults.workers());
     }
@@ -77,6 +85,6 @@ public final class CyclicCode implements GradientCode {
 
     @Override
     public StepDecoder newDecoder(int dimension, int[] exponents) {
-        return new CyclicDecoder(faults(), arithmetic.fixed(), exponents, dimension);
+        return new CyclicDecoder(faults(), arithmetic.fixed(), exponents, dimension, parallelism);
     }
 }

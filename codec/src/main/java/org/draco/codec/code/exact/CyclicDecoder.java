@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
+import org.draco.codec.Parallelism;
 import org.draco.codec.code.AllAnswersDecoder;
 import org.draco.codec.code.Decoding;
 import org.draco.codec.code.FaultModel;
@@ -19,16 +20,23 @@ final class CyclicDecoder extends AllAnswersDecoder {
     private final FixedPoint fixed;
     private final int[] exponents;
     private final int dimension;
+    private final Parallelism parallelism;
     private ExactDecoder decoder;
     private Set<Integer> liars = Set.of();
 
-    CyclicDecoder(FaultModel faults, FixedPoint fixed, int[] exponents, int dimension) {
+    CyclicDecoder(
+            FaultModel faults,
+            FixedPoint fixed,
+            int[] exponents,
+            int dimension,
+            Parallelism parallelism) {
         super(faults.workers());
         this.faults = faults;
         this.fixed = fixed;
         this.exponents = exponents;
         this.dimension = dimension;
-        this.decoder = new ExactDecoder(faults, dimension, RANDOM);
+        this.decoder = new ExactDecoder(faults, dimension, RANDOM, parallelism);
+        this.parallelism = parallelism;
     }
 
     @Override
@@ -51,7 +59,7 @@ final class CyclicDecoder extends AllAnswersDecoder {
         if (recovery instanceof Recovery.Recovered recovered) {
             liars = recovered.liars();
             float[] gradient = new float[dimension];
-            fixed.decode(recovered.sum(), exponents, faults.workers(), gradient);
+            fixed.decode(recovered.sum(), exponents, faults.workers(), gradient, parallelism);
             return new Decoding.Decoded(gradient, 0);
         } else if (recovery instanceof Recovery.TooFewAnswers tooFew) {
             liars = tooFew.liars();

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
+import org.draco.codec.Parallelism;
 import org.draco.codec.code.FaultModel;
 import org.draco.codec.vector.ResidueVector;
 
@@ -19,7 +20,7 @@ import org.draco.codec.vector.ResidueVector;
  * 2s; beyond that, whatever is inconsistent ends in an error.
  *
  * <p><b>Cost.</b> One pass per answer when it and up to three others are complete. Without liars nothing more; otherwise one
- * pass over the answers of all who are not accused. Beside the answers it holds d residues and 12 KB for each worker.
+ * pass over the answers of all who are not accused. Beside the answers it holds d residues and 48 KB for each worker.
  *
  * <p><b>Ownership.</b> An answer belongs to the decoder from its first chunk on: it is read again for recovery, never
  * written, and must not change. It is let go of when the step is decoded. Owned by one thread.
@@ -38,9 +39,13 @@ public final class ExactDecoder {
      */
     private static final int CHUNK = 16 * TileSum.LANES;
 
+    /** In so many parts an answer is taken in: a cluster's parameter server has few processors for this, and each part costs memory. */
+    private static final int PARTS = 4;
+
     private final FaultModel faults;
     private final int dimension;
     private final RandomGenerator random;
+    private final Parallelism parallelism;
     private final SecretProjections projections;
     private final ResidueVector[] answers;
     private final int[] filled;
@@ -58,6 +63,12 @@ public final class ExactDecoder {
      *     the guarantee is void
      */
     public ExactDecoder(FaultModel faults, int dimension, RandomGenerator random) {
+        this(faults, dimension, random, Parallelism.NONE);
+    }
+
+    /** @param parallelism who takes answers in; what is decoded does not depend on it */
+    ExactDecoder(
+            FaultModel faults, int dimension, RandomGenerator random, Parallelism parallelism) {
         if (dimension < 1) {
             throw new IllegalArgumentException(
                     "dimension: expected at least 1, found " + dimension);
@@ -65,10 +76,11 @@ public final class ExactDecoder {
         this.faults = faults;
         this.dimension = dimension;
         this.random = random;
+        this.parallelism = parallelism;
         this.answers = new ResidueVector[faults.workers()];
         this.filled = new int[faults.workers()];
         this.sum = new ResidueVector(dimension);
-        this.projections = new SecretProjections(faults.workers(), sum.lanes().length, random);
+        this.projections = new SecretProjections(faults.workers(), sum.lanes().length, PARTS, random);
     }
 
     /**
@@ -109,19 +121,35 @@ public final class ExactDecoder {
 
     /** Adds up and projects the answers that are complete and were not taken in yet. */
     private void takeWaiting() {
-        int lanes = sum.lanes().length;
-        int end;
-        for (int start = 0; start < lanes; start = end) {
-            end = (int) Math.min(lanes, (long) start + CHUNK);
-            addWaiting(start, end);
+        int chunks = (int) ((sum.lanes().length + (long) CHUNK - 1) / CHUNK);
+        int parts = Math.min(PARTS, chunks);
+        boolean[][] wrong = new boolean[parts][waitingCount];
+        parallelism.forEach(
+                parts,
+                part -> {
+                    for (int chunk = (int) ((long) chunks * part / parts);
+                            chunk < (int) ((long) chunks * (part + 1) / parts);
+                            chunk++) {
+                        takeWaiting(part, chunk * CHUNK, wrong[part]);
+                    }
+                });
+        for (boolean[] ofPart : wrong) {
             for (int i = 0; i < waitingCount; i++) {
-                int worker = waiting[i];
-                if (!projections.add(worker, answers[worker].lanes(), start, end)) {
-                    impossible.set(worker);
+                if (ofPart[i]) {
+                    impossible.set(waiting[i]);
                 }
             }
         }
         waitingCount = 0;
+    }
+
+    private void takeWaiting(int part, int from, boolean[] wrong) {
+        int to = (int) Math.min(sum.lanes().length, (long) from + CHUNK);
+        addWaiting(from, to);
+        for (int i = 0; i < waitingCount; i++) {
+            int worker = waiting[i];
+            wrong[i] |= !projections.add(part, worker, answers[worker].lanes(), from, to);
+        }
     }
 
     private void addWaiting(int from, int to) {

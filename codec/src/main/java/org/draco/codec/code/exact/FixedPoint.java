@@ -1,6 +1,7 @@
 package org.draco.codec.code.exact;
 
 import java.util.Arrays;
+import org.draco.codec.Parallelism;
 import org.draco.codec.vector.ResidueVector;
 
 /**
@@ -16,6 +17,9 @@ import org.draco.codec.vector.ResidueVector;
  * <p>Immutable and thread-safe; derived in {@code docs/codes.md}.
  */
 public final class FixedPoint {
+
+    /** In so many parts a vector is decoded. */
+    private static final int PARTS = 16;
 
     /** The exponents that are possible: finer units are below the smallest float, coarser ones above the largest. */
     static final int MIN_EXPONENT = -180;
@@ -183,9 +187,40 @@ public final class FixedPoint {
      * @param vector receives d components
      */
     public void decode(ResidueVector sum, int[] exponents, int divisor, float[] vector) {
+        decode(sum, exponents, divisor, vector, Parallelism.NONE);
+    }
+
+    /**
+     * As {@link #decode(ResidueVector, int[], int, float[])}.
+     *
+     * @param parallelism who works on it; the result does not depend on it
+     */
+    public void decode(
+            ResidueVector sum,
+            int[] exponents,
+            int divisor,
+            float[] vector,
+            Parallelism parallelism) {
         requireDivisor(divisor);
+        int parts = Math.min(PARTS, exponents.length);
+        parallelism.forEach(
+                parts,
+                part -> {
+                    int from = (int) ((long) exponents.length * part / parts);
+                    int to = (int) ((long) exponents.length * (part + 1) / parts);
+                    decodeBlocks(sum, exponents, divisor, vector, from, to);
+                });
+    }
+
+    private void decodeBlocks(
+            ResidueVector sum,
+            int[] exponents,
+            int divisor,
+            float[] vector,
+            int fromBlock,
+            int toBlock) {
         long[] lanes = sum.lanes();
-        for (int block = 0; block < exponents.length; block++) {
+        for (int block = fromBlock; block < toBlock; block++) {
             double unit = power(exponents[block]);
             int from = block * blockSize;
             int to = (int) Math.min(sum.length(), (long) from + blockSize);

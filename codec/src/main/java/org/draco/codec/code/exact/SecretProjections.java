@@ -1,6 +1,8 @@
 package org.draco.codec.code.exact;
 
+import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * Random linear functions of the answers, the same for all workers, drawn afresh for a step and known to nobody else: what
@@ -12,7 +14,8 @@ import java.util.random.RandomGenerator;
  * where a lie does, so three products do for each pair what two for each residue would: a lie has all projections zero with
  * a probability of at most p^-2 + p^-3.
  *
- * <p>The secret is 3 d / 1024 + 4608 numbers, not d. Owned by one thread.
+ * <p>The secret is 3 d / 1024 + 4608 numbers, not d. Parts may be added to at a time, each by one thread; the rest is one
+ * thread's.
  */
 final class SecretProjections {
 
@@ -26,14 +29,30 @@ final class SecretProjections {
 
     private final long[][] factors = new long[SUMS][];
     private final long[][][] columns = new long[COUNT][SUMS][];
-    private final long[][][] sums;
-    private final TileSum tile;
+    private final List<Part> parts;
+
+    /** What one thread adds up; another may do another part meanwhile. */
+    private static final class Part {
+        private final long[][][] sums;
+        private final TileSum tile = new TileSum();
+
+        Part(int workers) {
+            sums = new long[workers][SUMS][];
+            // In one go, so that they lie alike in cache lines.
+            for (long[][] own : sums) {
+                for (int i = 0; i < SUMS; i++) {
+                    own[i] = TileSum.newSums();
+                }
+            }
+        }
+    }
 
     /**
      * @param lanes of an answer
+     * @param parts in which answers are taken in
      * @param random cryptographic, such as {@link java.security.SecureRandom}; tests may hand in another one
      */
-    SecretProjections(int workers, int lanes, RandomGenerator random) {
+    SecretProjections(int workers, int lanes, int parts, RandomGenerator random) {
         int rows = lanes / TileSum.LANES + 2;
         for (int i = 0; i < SUMS; i++) {
             factors[i] = PrimeField.draw(random, rows);
@@ -43,23 +62,18 @@ final class SecretProjections {
                 projection[i] = PrimeField.draw(random, TileSum.LANES);
             }
         }
-        sums = new long[workers][SUMS][];
-        tile = new TileSum();
-        // In one go, so that they lie alike in cache lines.
-        for (long[][] own : sums) {
-            for (int i = 0; i < SUMS; i++) {
-                own[i] = TileSum.newSums();
-            }
-        }
+        this.parts = Stream.generate(() -> new Part(workers)).limit(parts).toList();
     }
 
     /**
      * Takes in lanes {@code from .. to - 1} of an answer; every lane must be taken in once, in any order.
      *
+     * @param part one of the parts, which is this thread's until the call returns
      * @return whether they are all residues
      */
-    boolean add(int worker, long[] answer, int from, int to) {
-        long[][] own = sums[worker];
+    boolean add(int part, int worker, long[] answer, int from, int to) {
+        TileSum tile = parts.get(part).tile;
+        long[][] own = parts.get(part).sums[worker];
         int end;
         for (int next = from; next < to; next = end) {
             int row = next / PAIR * 2;
@@ -77,11 +91,13 @@ final class SecretProjections {
     /** The projections of one worker's answer, {@link #COUNT} residues; a new array. */
     long[] of(int worker) {
         long[] projections = new long[COUNT];
-        for (int i = 0; i < SUMS; i++) {
-            long[] sum = sums[worker][i];
-            TileSum.reduce(sum);
-            for (int k = 0; k < COUNT; k++) {
-                projections[k] = PrimeField.add(projections[k], product(columns[k][i], sum));
+        for (Part part : parts) {
+            for (int i = 0; i < SUMS; i++) {
+                long[] sum = part.sums[worker][i];
+                TileSum.reduce(sum);
+                for (int k = 0; k < COUNT; k++) {
+                    projections[k] = PrimeField.add(projections[k], product(columns[k][i], sum));
+                }
             }
         }
         return projections;

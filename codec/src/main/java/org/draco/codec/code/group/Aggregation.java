@@ -7,6 +7,7 @@ import org.draco.codec.aggregate.AggregationRules;
 import org.draco.codec.aggregate.ContinuingRule;
 import org.draco.codec.aggregate.Gradients;
 import org.draco.codec.code.Arithmetic;
+import org.draco.codec.code.FloatArithmetic;
 
 /**
  * How a code makes one gradient of many: by a rule, or by the plain mean in the job's arithmetic.
@@ -39,6 +40,12 @@ record Aggregation(AggregationRule rule, Arithmetic arithmetic, Parallelism para
      * @param last where a rule that continues starts from
      */
     record OfStep(Aggregation how, int[] exponents, float[] last) {
+
+        /** Whether it is the plain mean in floating point. */
+        boolean isFloatMean() {
+            return how.rule == AggregationRules.average()
+                    && how.arithmetic instanceof FloatArithmetic;
+        }
 
         /** One gradient of these. */
         Arithmetic.Mean of(List<float[]> rows, int adversaries) {

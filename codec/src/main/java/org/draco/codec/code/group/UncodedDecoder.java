@@ -34,11 +34,19 @@ final class UncodedDecoder extends AllAnswersDecoder {
     protected void take(int worker, NumberVector answer) {
         if (answer instanceof FloatVector gradient
                 && gradient.length() == dimension
-                && FloatVector.isFinite(gradient.values())) {
+                && (showsInTheResult() || FloatVector.isFinite(gradient.values()))) {
             answers[worker] = gradient.values();
         } else {
             faulty.add(worker);
         }
+    }
+
+    /**
+     * Whether a number that is not finite makes the result so: then it is enough to look at one vector, and at the answers only if that is not
+     * finite.
+     */
+    private boolean showsInTheResult() {
+        return aggregation.isFloatMean();
     }
 
     @Override
@@ -53,8 +61,31 @@ final class UncodedDecoder extends AllAnswersDecoder {
 
     @Override
     protected Decoding decode(Set<Integer> lost) {
-        List<float[]> rows = Arrays.stream(answers).filter(Objects::nonNull).toList();
+        Decoding decoding = decodeFinite(lost);
+        if (showsInTheResult()
+                && decoding instanceof Decoding.Decoded decoded
+                && !FloatVector.isFinite(decoded.gradient())
+                && leaveOutFaulty()) {
+            decoding = decodeFinite(lost);
+        }
         Arrays.fill(answers, null);
+        return decoding;
+    }
+
+    /** Whether there were answers that are not finite. */
+    private boolean leaveOutFaulty() {
+        int before = faulty.size();
+        for (int worker = 0; worker < answers.length; worker++) {
+            if (answers[worker] != null && !FloatVector.isFinite(answers[worker])) {
+                answers[worker] = null;
+                faulty.add(worker);
+            }
+        }
+        return faulty.size() > before;
+    }
+
+    private Decoding decodeFinite(Set<Integer> lost) {
+        List<float[]> rows = Arrays.stream(answers).filter(Objects::nonNull).toList();
         if (rows.isEmpty() && lost.isEmpty()) {
             // Not one honest worker has a finite gradient: the model has diverged, this is its
             // true gradient, and nobody is to blame.
