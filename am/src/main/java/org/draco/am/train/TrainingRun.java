@@ -13,6 +13,7 @@ import org.draco.am.step.ModelState;
 import org.draco.am.step.TrainingFailedException;
 import org.draco.am.step.TrainingLoop;
 import org.draco.am.step.WorkerProcesses;
+import org.draco.codec.code.GradientCode;
 import org.draco.layout.JobLayout;
 import org.draco.layout.checkpoint.Checkpoint;
 import org.draco.layout.checkpoint.CheckpointStore;
@@ -167,11 +168,13 @@ public final class TrainingRun {
             Checkpoint start = left.isPresent() ? left.get() : awaitInitialWeights();
             LOG.info("training begins with step {}", start.step() + 1);
             ModelState initial = TrainingRecord.state(start, JobParts.code(spec));
+            GradientCode code = JobParts.code(spec, threads);
+            requireRoom(code, initial.parameters().length);
             server.open(initial.parameters().length);
             TrainingLoop loop =
                     new TrainingLoop(
                             JobParts.plan(spec),
-                            JobParts.code(spec, threads),
+                            code,
                             JobParts.optimizer(spec),
                             new TrainingLoop.Surroundings(
                                     server, record, record, System::nanoTime, fleet));
@@ -184,6 +187,16 @@ public final class TrainingRun {
             }
             LOG.error("training ends", e);
             return failed(record, startNanos, e.getMessage());
+        }
+    }
+
+    /** A heap that is too small would be exhausted in the first step, in each attempt. */
+    private void requireRoom(GradientCode code, int dimension) throws TrainingFailedException {
+        Optional<String> missing =
+                HeapNeed.of(code, JobParts.optimizer(spec), dimension)
+                        .missing(Runtime.getRuntime().maxMemory());
+        if (missing.isPresent()) {
+            throw new TrainingFailedException(missing.get());
         }
     }
 
