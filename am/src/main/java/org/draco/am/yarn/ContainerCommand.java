@@ -20,6 +20,9 @@ final class ContainerCommand {
     /** Where the native libraries of JavaCPP are unpacked, as the container sees it. */
     static final String NATIVE_CACHE = "native-cache";
 
+    /** Of the master's heap, for what is soon forgotten; a step's vectors are too large for it, and are to have the rest. */
+    private static final int MASTER_NEW_MB = 32;
+
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
 
     /**
@@ -73,10 +76,14 @@ final class ContainerCommand {
         flags.add("-XX:+ExitOnOutOfMemoryError");
         flags.add("-XX:ErrorFile=" + ApplicationConstants.LOG_DIR_EXPANSION_VAR + "/hs_err.log");
         flags.add("-Djava.io.tmpdir=$PWD/tmp");
+        // Small heaps, many JVMs on a node: helper threads of a parallel collector would fight over
+        // the cores. And the master's vectors, of up to hundreds of megabytes, must find room in a
+        // heap that is hardly larger than all of them: this collector leaves no gaps.
+        flags.add("-XX:+UseSerialGC");
+        if (role == Role.MASTER) {
+            flags.add("-XX:MaxNewSize=" + MASTER_NEW_MB + "m");
+        }
         if (role.computes()) {
-            // Small heaps, many JVMs on a node: helper threads of a parallel collector would fight
-            // over the cores.
-            flags.add("-XX:+UseSerialGC");
             flags.add("-Dorg.eclipse.deeplearning4j.helpers.disable=false");
             flags.add("-Dorg.bytedeco.javacpp.cachedir=$PWD/" + NATIVE_CACHE);
             // JavaCPP then complains by name before YARN kills the container without a word.

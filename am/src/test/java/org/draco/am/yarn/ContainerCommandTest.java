@@ -48,6 +48,7 @@ class ContainerCommandTest {
                 ContainerCommand.of(Role.MASTER, SIZES, Optional.of("/opt/jdk"), List.of());
         assertTrue(command.startsWith("exec /opt/jdk/bin/java $(grep "), command);
         assertTrue(command.contains(" -Xmx768m "), command);
+        assertTrue(command.contains(" -XX:+UseSerialGC -XX:MaxNewSize=32m "), command);
         assertFalse(command.contains("deeplearning4j") || command.contains("javacpp"), command);
     }
 
