@@ -5,14 +5,7 @@ import org.draco.layout.evaluation.PassedOver;
 import org.draco.layout.evaluation.ScoreList;
 
 /** Hears of an evaluation while {@link RunningEvaluation#follow} runs, on the thread that called it. */
-public interface EvaluationListener {
-
-    /**
-     * The application's state is new; the first call tells the first state.
-     *
-     * @param detail YARN's word on it, perhaps empty
-     */
-    default void state(TrainingState state, String detail) {}
+public interface EvaluationListener extends ApplicationListener {
 
     /**
      * A checkpoint was evaluated, by this application or one before it.

@@ -11,16 +11,10 @@ import org.draco.layout.file.Pause;
  */
 final class RunningApplication implements AutoCloseable {
 
-    /** Who hears of it, on the thread that follows. */
-    interface Watcher {
+    /** Looks at what it has written, on the thread that follows. */
+    interface Files {
 
-        /** The application's state is new; the first call tells the first state. */
-        void state(TrainingState state, String detail);
-
-        /** An ApplicationMaster runs, and this is the application's page; said again if another one takes over. */
-        default void page(String url) {}
-
-        /** It is time to look at its files; the last call comes after its end. */
+        /** It is time to look; the last call comes after the application's end. */
         void look() throws IOException;
     }
 
@@ -66,35 +60,36 @@ final class RunningApplication implements AutoCloseable {
      * Follows it to its end. One whose ApplicationMaster, the first or one that follows it, gets no room within the allocation timeout
      * is killed, with diagnostics that say how the queue stands.
      *
+     * @param listener hears how it stands
      * @throws IOException if the ResourceManager can no longer be asked, and the application may still run
      */
-    End follow(Watcher watcher) throws IOException, InterruptedException {
+    End follow(ApplicationListener listener, Files files) throws IOException, InterruptedException {
         Application.Status last = application.status();
-        tell(watcher, last);
+        tell(listener, last);
         long acceptedNanos = submittedNanos;
         while (!last.state().isEnd()) {
             if (last.state() == TrainingState.ACCEPTED && isOverdue(acceptedNanos)) {
-                return killedInQueue(last, watcher);
+                return killedInQueue(last, listener);
             }
             pause.nanos(LOOK_NANOS);
             Application.Status now = application.status();
-            watcher.look();
+            files.look();
             if (now.state() != last.state()) {
-                tell(watcher, now);
+                tell(listener, now);
                 acceptedNanos = nanoTime.getAsLong();
             }
             last = now;
         }
-        watcher.look();
+        files.look();
         leaveAlone = true;
         return new End(last, last.detail(), seconds());
     }
 
-    private static void tell(Watcher watcher, Application.Status now) {
-        watcher.state(now.state(), now.detail());
+    private static void tell(ApplicationListener listener, Application.Status now) {
+        listener.state(now.state(), now.detail());
         String url = now.trackingUrl();
         if (now.state() == TrainingState.RUNNING && url != null && url.startsWith("http")) {
-            watcher.page(url);
+            listener.page(url);
         }
     }
 
@@ -102,7 +97,8 @@ final class RunningApplication implements AutoCloseable {
         return nanoTime.getAsLong() - sinceNanos >= TimeUnit.SECONDS.toNanos(allocationSeconds);
     }
 
-    private End killedInQueue(Application.Status waiting, Watcher watcher) throws IOException {
+    private End killedInQueue(Application.Status waiting, ApplicationListener listener)
+            throws IOException {
         String why =
                 "YARN accepted the application and did not start its ApplicationMaster within "
                         + allocationSeconds
@@ -114,7 +110,7 @@ final class RunningApplication implements AutoCloseable {
         application.kill(why);
         leaveAlone = true;
         Application.Status killed = application.status();
-        watcher.state(killed.state(), why);
+        listener.state(killed.state(), why);
         return new End(killed, why, seconds());
     }
 

@@ -58,19 +58,7 @@ public final class RunningEvaluation implements AutoCloseable {
      */
     public EvaluationReport follow(EvaluationListener listener)
             throws IOException, InterruptedException {
-        RunningApplication.End end =
-                running.follow(
-                        new RunningApplication.Watcher() {
-                            @Override
-                            public void state(TrainingState state, String detail) {
-                                listener.state(state, detail);
-                            }
-
-                            @Override
-                            public void look() throws IOException {
-                                RunningEvaluation.this.look(listener);
-                            }
-                        });
+        RunningApplication.End end = running.follow(listener, () -> look(listener));
         // An ApplicationMaster that was killed has left them.
         MasterKeytab.forget(fs, layout);
         Optional<EvaluationOutcome> outcome =

@@ -72,24 +72,7 @@ public final class RunningTraining implements AutoCloseable {
      */
     public TrainingReport follow(TrainingListener listener)
             throws IOException, InterruptedException {
-        RunningApplication.End end =
-                running.follow(
-                        new RunningApplication.Watcher() {
-                            @Override
-                            public void state(TrainingState state, String detail) {
-                                listener.state(state, detail);
-                            }
-
-                            @Override
-                            public void page(String url) {
-                                listener.page(url);
-                            }
-
-                            @Override
-                            public void look() throws IOException {
-                                metrics.forward(listener);
-                            }
-                        });
+        RunningApplication.End end = running.follow(listener, () -> metrics.forward(listener));
         // An ApplicationMaster that was killed has left them.
         MasterKeytab.forget(sources.fs(), sources.layout());
         Optional<Outcome> outcome = outcome(end.status().state());

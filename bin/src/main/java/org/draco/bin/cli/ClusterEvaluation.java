@@ -90,6 +90,11 @@ final class ClusterEvaluation {
             }
 
             @Override
+            public void page(String url) {
+                progress.notice("the evaluation's page: " + url);
+            }
+
+            @Override
             public void scored(CheckpointScore score, ScoreList all) {
                 progress.scored(score, all);
             }
