@@ -24,8 +24,8 @@ import org.draco.layout.ApplicationLayout;
  */
 public final class Applications implements AutoCloseable {
 
-    private final Configuration conf;
-    private final YarnClient yarn = YarnClient.createYarnClient();
+    private final YarnConfiguration conf;
+    private final YarnClient yarn;
 
     /**
      * Begins a conversation with YARN.
@@ -34,11 +34,8 @@ public final class Applications implements AutoCloseable {
      * @throws IOException if no ResourceManager listens where the configuration says
      */
     public Applications(Configuration conf) throws IOException {
-        YarnConfiguration settings = new YarnConfiguration(conf);
-        ResourceManagerProbe.requireListener(settings);
-        this.conf = settings;
-        yarn.init(this.conf);
-        yarn.start();
+        this.conf = new YarnConfiguration(conf);
+        this.yarn = Conversation.begin(this.conf);
     }
 
     /** Whether a text has the form of an application's id. */

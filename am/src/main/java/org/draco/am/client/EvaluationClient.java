@@ -43,8 +43,8 @@ public final class EvaluationClient implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EvaluationClient.class);
 
-    private final Configuration conf;
-    private final YarnClient yarn = YarnClient.createYarnClient();
+    private final YarnConfiguration conf;
+    private final YarnClient yarn;
 
     /**
      * Begins a conversation with YARN.
@@ -53,11 +53,8 @@ public final class EvaluationClient implements AutoCloseable {
      * @throws IOException if no ResourceManager listens where the configuration says
      */
     public EvaluationClient(Configuration conf) throws IOException {
-        YarnConfiguration settings = new YarnConfiguration(conf);
-        ResourceManagerProbe.requireListener(settings);
-        this.conf = settings;
-        yarn.init(this.conf);
-        yarn.start();
+        this.conf = new YarnConfiguration(conf);
+        this.yarn = Conversation.begin(this.conf);
     }
 
     /**

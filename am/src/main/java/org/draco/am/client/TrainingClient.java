@@ -47,8 +47,8 @@ public final class TrainingClient implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TrainingClient.class);
 
-    private final Configuration conf;
-    private final YarnClient yarn = YarnClient.createYarnClient();
+    private final YarnConfiguration conf;
+    private final YarnClient yarn;
 
     /**
      * Begins a conversation with YARN.
@@ -57,11 +57,8 @@ public final class TrainingClient implements AutoCloseable {
      * @throws IOException if no ResourceManager listens where the configuration says
      */
     public TrainingClient(Configuration conf) throws IOException {
-        YarnConfiguration settings = new YarnConfiguration(conf);
-        ResourceManagerProbe.requireListener(settings);
-        this.conf = settings;
-        yarn.init(this.conf);
-        yarn.start();
+        this.conf = new YarnConfiguration(conf);
+        this.yarn = Conversation.begin(this.conf);
     }
 
     /**

@@ -1,0 +1,24 @@
+package org.draco.am.client;
+
+import java.io.IOException;
+import org.apache.hadoop.yarn.client.api.YarnClient;
+import org.apache.hadoop.yarn.conf.YarnConfiguration;
+
+/** How a conversation with YARN begins: nobody waits for a ResourceManager that is not there. */
+final class Conversation {
+
+    private Conversation() {}
+
+    /**
+     * Begins one; whoever has begun it stops it.
+     *
+     * @throws IOException if no ResourceManager listens where the configuration says
+     */
+    static YarnClient begin(YarnConfiguration conf) throws IOException {
+        ResourceManagerProbe.requireListener(conf);
+        YarnClient yarn = YarnClient.createYarnClient();
+        yarn.init(conf);
+        yarn.start();
+        return yarn;
+    }
+}
