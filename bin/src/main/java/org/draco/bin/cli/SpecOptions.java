@@ -1,9 +1,9 @@
 package org.draco.bin.cli;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Which option sets which field of a job's specification: a person is told of what he has typed. */
 final class SpecOptions {
@@ -14,99 +14,82 @@ final class SpecOptions {
     /** As the codec, which knows no options, names how vectors travel. */
     private static final Pattern WIRE = Pattern.compile("^wire (codec|level|shuffle|chunk):");
 
-    private static final Map<String, String> OPTIONS = new LinkedHashMap<>();
-
-    static {
-        data();
-        training();
-        resilience();
-        wire();
-        containers();
-        timeoutsAndRecovery();
-    }
+    /** Field and option, a line each. */
+    private static final Map<String, String> OPTIONS =
+            table(
+                    """
+                    data.dataset                              dataset
+                    data.uri                                  root
+                    data.order                                order
+                    data.batchesPerStep                       batches-per-step
+                    data.partition                            partition
+                    data.augment                              augment
+                    metrics.detail                            metrics
+                    metrics.studyBatches                      study-batches
+                    metrics.studyPast                         study-past
+                    training.batchSize                        batch-size
+                    training.maxSteps                         max-steps
+                    training.evalFreq                         eval-freq
+                    training.evalBatchSize                    eval-batch-size
+                    training.start                            initial-parameters
+                    training.optimization.optimizer           optimizer
+                    training.optimization.learningRate        lr
+                    training.optimization.schedule            lr-schedule
+                    training.optimization.momentum.share      momentum
+                    training.optimization.momentum.dampening  dampening
+                    training.optimization.momentum.at         momentum-at
+                    training.optimization.weightDecay         weight-decay
+                    training.local.steps                      local-steps
+                    training.local.labelSmoothing             label-smoothing
+                    training.local.l1                         l1
+                    training.local.l2                         l2
+                    training.local.gradientClip               gradient-clip
+                    resilience.workers                        workers
+                    resilience.approach                       approach
+                    resilience.groupSize                      group-size
+                    resilience.voteGroups                     vote-groups
+                    resilience.mode                           mode
+                    resilience.arithmetic                     arithmetic
+                    resilience.vote                           vote
+                    resilience.voteTolerance                  vote-tolerance
+                    resilience.errorTolerance                 error-tolerance
+                    resilience.onProvenLiar                   on-proven-liar
+                    experiment.workerFail                     worker-fail
+                    experiment.errMode                        err-mode
+                    wire.codec                                wire-codec
+                    wire.level                                wire-level
+                    wire.shuffle                              wire-shuffle
+                    wire.chunkFloats                          wire-chunk
+                    wire.numbers                              wire
+                    containers.workerHeapMb                   worker-memory
+                    containers.evaluatorHeapMb                evaluator-memory
+                    containers.masterHeapMb                   master-memory
+                    containers.nativeOverheadMb               memory-overhead
+                    containers.vcores.worker                  worker-vcores
+                    containers.vcores.evaluator               evaluator-vcores
+                    containers.vcores.master                  master-vcores
+                    containers.threads                        threads
+                    containers.queue                          queue
+                    containers.workersPerContainer            workers-per-container
+                    containers.acls.view                      view-acls
+                    containers.acls.modify                    modify-acls
+                    timeouts.allocationSeconds                allocation-timeout
+                    timeouts.registrationSeconds              registration-timeout
+                    timeouts.stepSeconds                      step-timeout
+                    timeouts.evaluatorSeconds                 evaluator-timeout
+                    timeouts.masterSeconds                    master-timeout
+                    timeouts.storageSeconds                   storage-timeout
+                    recovery.masterAttempts                   master-attempts
+                    recovery.maxReplacements                  max-replacements
+                    recovery.keepCheckpoints                  keep-checkpoints
+                    """);
 
     private SpecOptions() {}
 
-    private static void data() {
-        OPTIONS.put("data.dataset", "dataset");
-        OPTIONS.put("data.uri", "root");
-        OPTIONS.put("data.order", "order");
-        OPTIONS.put("data.batchesPerStep", "batches-per-step");
-        OPTIONS.put("data.partition", "partition");
-        OPTIONS.put("data.augment", "augment");
-        OPTIONS.put("metrics.detail", "metrics");
-        OPTIONS.put("metrics.studyBatches", "study-batches");
-        OPTIONS.put("metrics.studyPast", "study-past");
-    }
-
-    private static void training() {
-        OPTIONS.put("training.batchSize", "batch-size");
-        OPTIONS.put("training.maxSteps", "max-steps");
-        OPTIONS.put("training.evalFreq", "eval-freq");
-        OPTIONS.put("training.evalBatchSize", "eval-batch-size");
-        OPTIONS.put("training.start", "initial-parameters");
-        OPTIONS.put("training.optimization.optimizer", "optimizer");
-        OPTIONS.put("training.optimization.learningRate", "lr");
-        OPTIONS.put("training.optimization.schedule", "lr-schedule");
-        OPTIONS.put("training.optimization.momentum.share", "momentum");
-        OPTIONS.put("training.optimization.momentum.dampening", "dampening");
-        OPTIONS.put("training.optimization.momentum.at", "momentum-at");
-        OPTIONS.put("training.optimization.weightDecay", "weight-decay");
-        OPTIONS.put("training.local.steps", "local-steps");
-        OPTIONS.put("training.local.labelSmoothing", "label-smoothing");
-        OPTIONS.put("training.local.l1", "l1");
-        OPTIONS.put("training.local.l2", "l2");
-        OPTIONS.put("training.local.gradientClip", "gradient-clip");
-    }
-
-    private static void resilience() {
-        OPTIONS.put("resilience.workers", "workers");
-        OPTIONS.put("resilience.approach", "approach");
-        OPTIONS.put("resilience.groupSize", "group-size");
-        OPTIONS.put("resilience.voteGroups", "vote-groups");
-        OPTIONS.put("resilience.mode", "mode");
-        OPTIONS.put("resilience.arithmetic", "arithmetic");
-        OPTIONS.put("resilience.vote", "vote");
-        OPTIONS.put("resilience.voteTolerance", "vote-tolerance");
-        OPTIONS.put("resilience.errorTolerance", "error-tolerance");
-        OPTIONS.put("resilience.onProvenLiar", "on-proven-liar");
-        OPTIONS.put("experiment.workerFail", "worker-fail");
-        OPTIONS.put("experiment.errMode", "err-mode");
-    }
-
-    private static void wire() {
-        OPTIONS.put("wire.codec", "wire-codec");
-        OPTIONS.put("wire.level", "wire-level");
-        OPTIONS.put("wire.shuffle", "wire-shuffle");
-        OPTIONS.put("wire.chunkFloats", "wire-chunk");
-        OPTIONS.put("wire.numbers", "wire");
-    }
-
-    private static void containers() {
-        OPTIONS.put("containers.workerHeapMb", "worker-memory");
-        OPTIONS.put("containers.evaluatorHeapMb", "evaluator-memory");
-        OPTIONS.put("containers.masterHeapMb", "master-memory");
-        OPTIONS.put("containers.nativeOverheadMb", "memory-overhead");
-        OPTIONS.put("containers.vcores.worker", "worker-vcores");
-        OPTIONS.put("containers.vcores.evaluator", "evaluator-vcores");
-        OPTIONS.put("containers.vcores.master", "master-vcores");
-        OPTIONS.put("containers.threads", "threads");
-        OPTIONS.put("containers.queue", "queue");
-        OPTIONS.put("containers.workersPerContainer", "workers-per-container");
-        OPTIONS.put("containers.acls.view", "view-acls");
-        OPTIONS.put("containers.acls.modify", "modify-acls");
-    }
-
-    private static void timeoutsAndRecovery() {
-        OPTIONS.put("timeouts.allocationSeconds", "allocation-timeout");
-        OPTIONS.put("timeouts.registrationSeconds", "registration-timeout");
-        OPTIONS.put("timeouts.stepSeconds", "step-timeout");
-        OPTIONS.put("timeouts.evaluatorSeconds", "evaluator-timeout");
-        OPTIONS.put("timeouts.masterSeconds", "master-timeout");
-        OPTIONS.put("timeouts.storageSeconds", "storage-timeout");
-        OPTIONS.put("recovery.masterAttempts", "master-attempts");
-        OPTIONS.put("recovery.maxReplacements", "max-replacements");
-        OPTIONS.put("recovery.keepCheckpoints", "keep-checkpoints");
+    private static Map<String, String> table(String lines) {
+        return lines.lines()
+                .map(line -> line.split(" +"))
+                .collect(Collectors.toUnmodifiableMap(words -> words[0], words -> words[1]));
     }
 
     /** What a fault is of: the option's name without its hyphens, where there is one. */
