@@ -1,7 +1,6 @@
 package org.draco.bin.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -173,10 +172,9 @@ final class EvaluateCommand implements Callable<Integer> {
                         kerberos.keytab(),
                         queue.entry());
         ClusterEvaluation cluster = new ClusterEvaluation(conf, progress);
-        PrintWriter out = command.commandLine().getOut();
-        return detach
-                ? output.leave(cluster.leave(submission), out)
-                : output.finish(cluster.run(submission), out);
+        return output.finish(
+                detach ? cluster.leave(submission) : cluster.run(submission),
+                command.commandLine().getOut());
     }
 
     /** Who may write where it likes need not be one who may write where the job lies. */

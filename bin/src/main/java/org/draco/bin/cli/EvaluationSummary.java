@@ -1,7 +1,5 @@
 package org.draco.bin.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -17,10 +15,11 @@ import org.draco.layout.evaluation.EvaluationOutcome;
  * @param best the best model, if there is any
  * @param place where the evaluation's files are
  */
-record EvaluationSummary(EvaluationOutcome outcome, Optional<BestModel> best, String place) {
+record EvaluationSummary(EvaluationOutcome outcome, Optional<BestModel> best, String place)
+        implements Result {
 
-    /** One line for programs. */
-    String toJson() {
+    @Override
+    public Map<String, ?> fields() {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("evaluated", outcome.evaluated());
         fields.put("passed_over", outcome.passedOver());
@@ -37,15 +36,16 @@ record EvaluationSummary(EvaluationOutcome outcome, Optional<BestModel> best, St
         fields.put("succeeded", outcome.succeeded());
         fields.put("diagnosis", outcome.diagnosis());
         fields.put("place", place);
-        try {
-            return new ObjectMapper().writeValueAsString(fields);
-        } catch (JsonProcessingException e) {
-            throw new AssertionError("numbers and strings are JSON", e);
-        }
+        return fields;
     }
 
-    /** A few lines for people. */
-    void print(PrintWriter out) {
+    @Override
+    public boolean succeeded() {
+        return outcome.succeeded();
+    }
+
+    @Override
+    public void print(PrintWriter out) {
         out.printf(
                 Locale.ROOT,
                 "%s %d checkpoint%s in %.1f s.%n",
@@ -67,6 +67,5 @@ record EvaluationSummary(EvaluationOutcome outcome, Optional<BestModel> best, St
                                 model.loss(),
                                 model.samples()));
         out.println("Files: " + place);
-        out.flush();
     }
 }

@@ -1,5 +1,7 @@
 package org.draco.bin.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import picocli.CommandLine.Option;
 
@@ -12,36 +14,22 @@ final class OutputOptions {
     boolean json;
 
     /** Shows the result and gives the exit code. */
-    int finish(RunSummary summary, PrintWriter out) {
+    int finish(Result result, PrintWriter out) {
         if (json) {
-            out.println(summary.toJson());
-            out.flush();
+            out.println(text(result));
         } else {
-            summary.print(out);
+            result.print(out);
         }
-        return summary.outcome().succeeded() ? 0 : Draco.FAILED;
+        out.flush();
+        return result.succeeded() ? 0 : Draco.FAILED;
     }
 
-    /** Shows what an evaluation came to and gives the exit code. */
-    int finish(EvaluationSummary summary, PrintWriter out) {
-        if (json) {
-            out.println(summary.toJson());
-            out.flush();
-        } else {
-            summary.print(out);
+    private static String text(Result result) {
+        try {
+            return new ObjectMapper().writeValueAsString(result.fields());
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("numbers and strings are JSON", e);
         }
-        return summary.outcome().succeeded() ? 0 : Draco.FAILED;
-    }
-
-    /** Shows how to find a job that was left to itself, and gives the exit code. */
-    int leave(SubmittedJob left, PrintWriter out) {
-        if (json) {
-            out.println(left.toJson());
-            out.flush();
-        } else {
-            left.print(out);
-        }
-        return 0;
     }
 
     /** The line of progress, on standard error so that it never mixes with a result. */

@@ -1,7 +1,5 @@
 package org.draco.bin.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -17,10 +15,12 @@ import org.draco.layout.metrics.EvaluationRow;
  * @param evaluation of the newest model, if any was evaluated
  * @param place where the job's files are
  */
-record RunSummary(Outcome outcome, Optional<EvaluationRow> evaluation, String place) {
+record RunSummary(Outcome outcome, Optional<EvaluationRow> evaluation, String place)
+        implements Result {
 
-    /** One line for programs: the object that DESIGN promises for {@code --json}. */
-    String toJson() {
+    /** The object that DESIGN promises for {@code --json}. */
+    @Override
+    public Map<String, ?> fields() {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("final_step", outcome.finalStep());
         fields.put("test_accuracy", evaluation.map(EvaluationRow::accuracy).orElse(null));
@@ -34,15 +34,16 @@ record RunSummary(Outcome outcome, Optional<EvaluationRow> evaluation, String pl
         fields.put("succeeded", outcome.succeeded());
         fields.put("diagnosis", outcome.diagnosis());
         fields.put("place", place);
-        try {
-            return new ObjectMapper().writeValueAsString(fields);
-        } catch (JsonProcessingException e) {
-            throw new AssertionError("numbers and strings are JSON", e);
-        }
+        return fields;
     }
 
-    /** A few lines for people. */
-    void print(PrintWriter out) {
+    @Override
+    public boolean succeeded() {
+        return outcome.succeeded();
+    }
+
+    @Override
+    public void print(PrintWriter out) {
         Outcome o = outcome;
         if (!o.succeeded()) {
             out.println("Training failed: " + o.diagnosis());
@@ -83,7 +84,6 @@ record RunSummary(Outcome outcome, Optional<EvaluationRow> evaluation, String pl
             out.println("Containers replaced: " + o.replacements() + ".");
         }
         out.println("Files: " + place);
-        out.flush();
     }
 
     private static String suspects(Map<Integer, Long> caught) {

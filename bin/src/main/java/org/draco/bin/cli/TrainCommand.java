@@ -114,21 +114,18 @@ final class TrainCommand implements Callable<Integer> {
             ClusterTraining training = new ClusterTraining(conf, Optional.empty(), progress);
             if (resume != null) {
                 JobSubmission submission = resumed(conf, jars, progress);
-                return detach
-                        ? leave(training.leaveResumed(submission))
-                        : finish(training.resume(submission));
+                return finish(
+                        detach
+                                ? training.leaveResumed(submission)
+                                : training.resume(submission));
             }
             JobSubmission submission = onCluster(conf, jobId, jars, progress);
-            return detach ? leave(training.leave(submission)) : finish(training.run(submission));
+            return finish(detach ? training.leave(submission) : training.run(submission));
         }
     }
 
-    private int finish(RunSummary summary) {
-        return output.finish(summary, command.commandLine().getOut());
-    }
-
-    private int leave(SubmittedJob left) {
-        return output.leave(left, command.commandLine().getOut());
+    private int finish(Result result) {
+        return output.finish(result, command.commandLine().getOut());
     }
 
     private void requireAClusterThatStays() throws FaultySpecificationException {
