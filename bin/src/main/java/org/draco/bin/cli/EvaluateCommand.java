@@ -48,18 +48,6 @@ final class EvaluateCommand implements Callable<Integer> {
                             + " cluster that HADOOP_CONF_DIR names).")
     boolean local;
 
-    @Option(
-            names = "--detach",
-            description = "Do not wait for the end: say how to find it, and leave it to itself.")
-    boolean detach;
-
-    @Option(
-            names = "--java-home",
-            paramLabel = "DIR",
-            description =
-                    "Java of the cluster's nodes, 17 or later (default: each node's own JAVA_HOME).")
-    String javaHome;
-
     @Mixin OutputOptions output = new OutputOptions();
 
     @Mixin JarOptions jars = new JarOptions();
@@ -70,20 +58,7 @@ final class EvaluateCommand implements Callable<Integer> {
             heading = "%nWhat its processes get; what is not given is as it was for the job:%n")
     ProcessOptions processes = new ProcessOptions();
 
-    @ArgGroup(
-            exclusive = false,
-            validate = false,
-            heading = "%nHow it stands in the queue (docs/operators.md):%n")
-    QueueOptions queue = new QueueOptions();
-
-    @ArgGroup(
-            exclusive = false,
-            validate = false,
-            heading = "%nWhere the cluster has Kerberos (docs/secure-clusters.md):%n")
-    KerberosOptions kerberos = new KerberosOptions();
-
-    @ArgGroup(exclusive = false, validate = false, heading = "%nHadoop's own:%n")
-    HadoopOptions hadoop = new HadoopOptions();
+    @Mixin YarnOptions yarn = new YarnOptions();
 
     @Override
     public Integer call()
@@ -92,9 +67,9 @@ final class EvaluateCommand implements Callable<Integer> {
                     FaultySpecificationException,
                     SubmissionRefusedException {
         requireAClusterWhereOneIsMeant();
-        Configuration conf = hadoop.configuration();
+        Configuration conf = yarn.hadoop.configuration();
         if (!local) {
-            kerberos.logIn(false);
+            yarn.kerberos.logIn(false);
             HadoopOptions.requireCluster(conf, ", or evaluate with --local");
         }
         EvaluationProgress progress = new EvaluationProgress(command.commandLine().getErr());
@@ -168,12 +143,12 @@ final class EvaluateCommand implements Callable<Integer> {
                         target,
                         evaluation.output == null ? job.root() : ownRoot(conf),
                         ClusterTraining.archive(),
-                        Optional.ofNullable(javaHome),
-                        kerberos.keytab(),
-                        queue.entry());
+                        yarn.javaHome(),
+                        yarn.kerberos.keytab(),
+                        yarn.entry());
         ClusterEvaluation cluster = new ClusterEvaluation(conf, progress);
         return output.finish(
-                detach ? cluster.leave(submission) : cluster.run(submission),
+                yarn.detach ? cluster.leave(submission) : cluster.run(submission),
                 command.commandLine().getOut());
     }
 

@@ -15,7 +15,6 @@ import org.draco.am.client.SubmissionRefusedException;
 import org.draco.am.train.JobAdmission;
 import org.draco.layout.DracoLayout;
 import org.draco.layout.job.JobSpec;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,13 +49,6 @@ final class TrainCommand implements Callable<Integer> {
     Path trainDir;
 
     @Option(
-            names = "--java-home",
-            paramLabel = "DIR",
-            description =
-                    "Java of the cluster's nodes, 17 or later (default: each node's own JAVA_HOME).")
-    String javaHome;
-
-    @Option(
             names = "--resume",
             paramLabel = "JOB",
             description =
@@ -64,20 +56,7 @@ final class TrainCommand implements Callable<Integer> {
                             + " checkpoint: with --max-steps for longer, and with other memory or timeouts if you give them.")
     String resume;
 
-    @ArgGroup(
-            exclusive = false,
-            validate = false,
-            heading = "%nWhere the cluster has Kerberos (docs/secure-clusters.md):%n")
-    KerberosOptions kerberos = new KerberosOptions();
-
-    @ArgGroup(
-            exclusive = false,
-            validate = false,
-            heading = "%nHow it stands in the queue (docs/operators.md):%n")
-    QueueOptions queue = new QueueOptions();
-
-    @ArgGroup(exclusive = false, validate = false, heading = "%nHadoop's own:%n")
-    HadoopOptions hadoop = new HadoopOptions();
+    @Mixin YarnOptions yarn = new YarnOptions();
 
     @Option(
             names = "-files",
@@ -87,12 +66,6 @@ final class TrainCommand implements Callable<Integer> {
                     "Files that every container finds in its working directory, also a URI, also FILE#name for another name there.")
     List<String> shipped = new ArrayList<>();
 
-    @Option(
-            names = "--detach",
-            description =
-                    "Do not wait for the end of the job: say how to find it, and leave it to itself.")
-    boolean detach;
-
     @Override
     public Integer call()
             throws IOException,
@@ -100,8 +73,8 @@ final class TrainCommand implements Callable<Integer> {
                     FaultySpecificationException,
                     SubmissionRefusedException {
         requireAClusterThatStays();
-        Configuration conf = embedded ? new Configuration() : hadoop.configuration(shipped);
-        kerberos.logIn(embedded);
+        Configuration conf = embedded ? new Configuration() : yarn.hadoop.configuration(shipped);
+        yarn.kerberos.logIn(embedded);
         if (!embedded) {
             HadoopOptions.requireCluster(conf, ", or train with --embedded, or use draco simulate");
         }
@@ -115,12 +88,12 @@ final class TrainCommand implements Callable<Integer> {
             if (resume != null) {
                 JobSubmission submission = resumed(conf, jars, progress);
                 return finish(
-                        detach
+                        yarn.detach
                                 ? training.leaveResumed(submission)
                                 : training.resume(submission));
             }
             JobSubmission submission = onCluster(conf, jobId, jars, progress);
-            return finish(detach ? training.leave(submission) : training.run(submission));
+            return finish(yarn.detach ? training.leave(submission) : training.run(submission));
         }
     }
 
@@ -199,12 +172,12 @@ final class TrainCommand implements Callable<Integer> {
                 spec,
                 left.root(spec),
                 ClusterTraining.archive(),
-                Optional.ofNullable(javaHome),
+                yarn.javaHome(),
                 jars.files(),
                 Optional.empty(),
                 Optional.empty(),
-                kerberos.keytab(),
-                queue.entry());
+                yarn.kerberos.keytab(),
+                yarn.entry());
     }
 
     private JobSubmission onCluster(
@@ -225,11 +198,11 @@ final class TrainCommand implements Callable<Integer> {
                 NetworkFile.inJob(spec, new DracoLayout(root).job(jobId)),
                 root,
                 ClusterTraining.archive(),
-                Optional.ofNullable(javaHome),
+                yarn.javaHome(),
                 jars.files(),
                 NetworkFile.onThisMachine(spec.network()),
                 job.start.parameters(),
-                kerberos.keytab(),
-                queue.entry());
+                yarn.kerberos.keytab(),
+                yarn.entry());
     }
 }
