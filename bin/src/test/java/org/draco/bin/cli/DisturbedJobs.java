@@ -165,8 +165,6 @@ final class DisturbedJobs {
 
     /** Returns as soon as there is such a file. */
     void awaitFile(org.apache.hadoop.fs.Path file) throws Exception {
-        while (!cluster.hdfs().exists(file)) {
-            Thread.sleep(LOOK_MILLIS);
-        }
+        cluster.awaitFile(file);
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import org.draco.am.client.JobSubmission;
 import org.draco.am.client.TrainingListener;
 import org.draco.am.client.TrainingReport;
+import org.draco.bin.embedded.BriefContainers;
 import org.draco.bin.embedded.FaultyCluster;
 import org.draco.layout.JobLayout;
 import org.draco.layout.job.JobSpec;
@@ -38,7 +39,7 @@ class FaultJobIT {
 
     @BeforeAll
     static void startTheCluster() throws IOException {
-        daemons = FaultyCluster.start(directory, MEMORY_MB);
+        daemons = FaultyCluster.start(directory, MEMORY_MB, BriefContainers.settings());
         jobs = DisturbedJobs.on(daemons, STEPS, EVERY, directory);
     }
 
@@ -105,6 +106,13 @@ class FaultJobIT {
         return options;
     }
 
+    /** For faults that strike others: fewer processes to start. */
+    private static JobOptions inOneProcess() {
+        JobOptions options = jobs.options();
+        options.resources.workersPerContainer = 3;
+        return options;
+    }
+
     /** Their group cannot do without both: the step waits for the process that gets their ranks. */
     @Test
     void aProcessOfTwoWorkersIsKilled() throws Exception {
@@ -137,6 +145,7 @@ class FaultJobIT {
     void theEvaluatorIsKilled() throws Exception {
         Outcome outcome =
                 jobs.trainUnder(
+                        inOneProcess(),
                         (processes, job) -> {
                             jobs.awaitFile(job.model(0));
                             JobProcesses.kill(processes::evaluator);
@@ -144,8 +153,11 @@ class FaultJobIT {
         assertEquals(1, outcome.replacements());
     }
 
-    private static int masters(JobLayout job) throws IOException {
-        return MasterAddress.readIfPresent(jobs.cluster().hdfs(), job).orElseThrow().attempt();
+    private static void awaitSecondMaster(JobLayout job) throws Exception {
+        while (MasterAddress.readIfPresent(jobs.cluster().hdfs(), job).orElseThrow().attempt()
+                < 2) {
+            Thread.sleep(DisturbedJobs.LOOK_MILLIS);
+        }
     }
 
     /** Encrypted: the workers that outlive it must know the next one by the same certificate. */
@@ -158,9 +170,7 @@ class FaultJobIT {
                 (processes, job) -> {
                     jobs.awaitStep(job, EVERY + 3);
                     JobProcesses.kill(processes::master);
-                    while (masters(job) < 2) {
-                        Thread.sleep(DisturbedJobs.LOOK_MILLIS);
-                    }
+                    awaitSecondMaster(job);
                 });
     }
 
@@ -173,9 +183,7 @@ class FaultJobIT {
                         (processes, job) -> {
                             jobs.awaitStep(job, EVERY + 3);
                             JobProcesses.kill(processes::master);
-                            while (masters(job) < 2) {
-                                Thread.sleep(DisturbedJobs.LOOK_MILLIS);
-                            }
+                            awaitSecondMaster(job);
                         });
     }
 
@@ -187,9 +195,7 @@ class FaultJobIT {
                 (processes, job) -> {
                     jobs.awaitStep(job, EVERY + 3);
                     processes.master().forEach(ProcessHandle::destroy);
-                    while (masters(job) < 2) {
-                        Thread.sleep(DisturbedJobs.LOOK_MILLIS);
-                    }
+                    awaitSecondMaster(job);
                 });
     }
 
@@ -199,28 +205,26 @@ class FaultJobIT {
                 (processes, job) -> {
                     jobs.awaitFile(job.master());
                     JobProcesses.kill(processes::master);
-                    while (masters(job) < 2) {
-                        Thread.sleep(DisturbedJobs.LOOK_MILLIS);
-                    }
+                    awaitSecondMaster(job);
                 });
     }
 
     @Test
     void theApplicationMasterIsKilledAroundACheckpoint() throws Exception {
         jobs.trainUnder(
+                inOneProcess(),
                 (processes, job) -> {
                     jobs.awaitStep(job, EVERY - 1);
                     jobs.awaitFile(job.checkpoint(EVERY));
                     JobProcesses.kill(processes::master);
-                    while (masters(job) < 2) {
-                        Thread.sleep(DisturbedJobs.LOOK_MILLIS);
-                    }
+                    awaitSecondMaster(job);
                 });
     }
 
     @Test
     void theResourceManagerIsRestarted() throws Exception {
         jobs.trainUnder(
+                inOneProcess(),
                 (processes, job) -> {
                     jobs.awaitStep(job, 3);
                     daemons.restartResourceManager();
@@ -230,6 +234,7 @@ class FaultJobIT {
     @Test
     void aDataNodeIsStopped() throws Exception {
         jobs.trainUnder(
+                inOneProcess(),
                 (processes, job) -> {
                     jobs.awaitStep(job, 3);
                     AutoCloseable again = daemons.stopDataNode(0);

@@ -11,6 +11,7 @@ import org.draco.am.client.SubmissionRefusedException;
 import org.draco.am.client.TrainingClient;
 import org.draco.am.client.TrainingListener;
 import org.draco.am.client.TrainingReport;
+import org.draco.bin.embedded.BriefContainers;
 import org.draco.bin.embedded.EmbeddedCluster;
 import org.draco.layout.DracoLayout;
 import org.draco.layout.idx.FewDigits;
@@ -28,6 +29,11 @@ final class JobCluster implements AutoCloseable {
     /** A cluster whose daemons stay well. */
     static JobCluster start(Path directory) throws IOException {
         return new JobCluster(EmbeddedCluster.start(directory, MEMORY_MB, System.out::println));
+    }
+
+    /** As above, for jobs that take seconds. */
+    static JobCluster startForBriefJobs(Path directory) throws IOException {
+        return new JobCluster(BriefContainers.start(directory, MEMORY_MB));
     }
 
     /** Jobs on a cluster that is the caller's. */
@@ -79,6 +85,13 @@ final class JobCluster implements AutoCloseable {
         try (TrainingClient client = new TrainingClient(cluster.configuration());
                 RunningTraining running = client.resume(submission)) {
             return running.follow(new TrainingListener() {});
+        }
+    }
+
+    /** Returns as soon as there is such a file. */
+    void awaitFile(org.apache.hadoop.fs.Path file) throws IOException, InterruptedException {
+        while (!hdfs.exists(file)) {
+            Thread.sleep(DisturbedJobs.LOOK_MILLIS);
         }
     }
 

@@ -45,7 +45,7 @@ class JobPageIT {
 
     @BeforeAll
     static void startTheCluster() throws IOException {
-        jobs = JobCluster.start(directory);
+        jobs = JobCluster.startForBriefJobs(directory);
     }
 
     @AfterAll
@@ -218,13 +218,16 @@ class JobPageIT {
     }
 
     @Test
-    void aJobThatFailsLeavesItsPageToo() throws Exception {
+    void aJobThatFailsNamesStepAndGroupAndLeavesItsPageToo() throws Exception {
         JobOptions options = threeWorkers();
         options.workerFail = 2;
         options.errMode = "random";
+        options.resources.workersPerContainer = 3;
         JobSubmission submission = jobs.submission(options);
         TrainingReport report = jobs.train(submission, new TrainingListener() {});
         assertFalse(report.succeeded());
+        String why = report.failure().orElseThrow();
+        assertTrue(why.contains("step 1: group 0 (workers 0..2): no majority"), why);
         JsonNode kept = kept(jobs.layout().job(submission.spec().job()));
         assertEquals("failed", kept.get("job").get("state").textValue());
         JsonNode notices = kept.get("notices").get("notices");

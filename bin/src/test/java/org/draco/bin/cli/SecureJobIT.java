@@ -108,6 +108,7 @@ class SecureJobIT {
     void whoMaySeeAndKillAJobIsWhatItsOwnerSays() throws Exception {
         JobOptions endless = threeWorkersInOneGroup();
         endless.maxSteps = 1_000_000;
+        endless.resources.workersPerContainer = 3;
         endless.resources.viewAcls = "carol";
         endless.resources.modifyAcls = "carol";
         AtomicReference<Throwable> wrong = new AtomicReference<>();

@@ -58,7 +58,7 @@ class SoakIT {
         long endNanos =
                 System.nanoTime() + TimeUnit.MINUTES.toNanos(Long.getLong("soak.minutes", 30));
         List<String> summaries = new ArrayList<>();
-        try (FaultyCluster daemons = FaultyCluster.start(directory, MEMORY_MB)) {
+        try (FaultyCluster daemons = FaultyCluster.start(directory, MEMORY_MB, Map.of())) {
             JobCluster jobs = new JobCluster(daemons.cluster());
             do {
                 summaries.add(trainOrKeepLogs(daemons, jobs, summaries.size() + 1));

@@ -33,6 +33,7 @@ class EmbeddedClusterIT {
             EmbeddedJob.submit(cluster.configuration(), directory);
             awaitContainer();
             assertTrue(isAlive(containerPid()), "the container runs while the cluster does");
+            yarnsProxyAnswersAtTheAddressOfItsApplication(cluster);
         }
         assertEquals(List.of("starting HDFS", "starting YARN"), progress);
         assertFalse(isAlive(containerPid()), "the container has been ended");
@@ -40,12 +41,9 @@ class EmbeddedClusterIT {
     }
 
     /** This application has no page of its own: the proxy leads on to the ResourceManager's, where this test does not follow. */
-    @Test
-    void yarnsProxyAnswersAtTheAddressOfAnApplication() throws Exception {
-        try (EmbeddedCluster cluster = EmbeddedCluster.start(clusterDirectory(), 512, step -> {});
-                YarnClient yarn = YarnClient.createYarnClient()) {
-            EmbeddedJob.submit(cluster.configuration(), directory);
-            awaitContainer();
+    private static void yarnsProxyAnswersAtTheAddressOfItsApplication(EmbeddedCluster cluster)
+            throws Exception {
+        try (YarnClient yarn = YarnClient.createYarnClient()) {
             yarn.init(cluster.configuration());
             yarn.start();
             URI page = URI.create(yarn.getApplications().get(0).getTrackingUrl());
@@ -91,6 +89,7 @@ class EmbeddedClusterIT {
     private Process embeddedJob() throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        BriefContainers.JAVA,
                         "--add-opens",
                         "java.base/java.lang=ALL-UNNAMED",
                         "-cp",

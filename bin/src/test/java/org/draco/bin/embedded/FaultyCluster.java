@@ -24,9 +24,14 @@ public final class FaultyCluster implements AutoCloseable {
         this.cluster = cluster;
     }
 
-    /** With two DataNodes, and a ResourceManager that recovers; see {@link EmbeddedCluster#start}. */
-    public static FaultyCluster start(Path directory, int memoryMb) throws IOException {
-        Map<String, String> settings = new HashMap<>();
+    /**
+     * With two DataNodes, and a ResourceManager that recovers; see {@link EmbeddedCluster#start}.
+     *
+     * @param further settings, beside those that make it so
+     */
+    public static FaultyCluster start(Path directory, int memoryMb, Map<String, String> further)
+            throws IOException {
+        Map<String, String> settings = new HashMap<>(further);
         settings.put("dfs.replication", "2");
         settings.put("dfs.namenode.replication.min", "1");
         // A ResourceManager that stops closes what is in its process's cache, where the client's
@@ -62,10 +67,10 @@ public final class FaultyCluster implements AutoCloseable {
 
     /**
      * With two NameNodes, known by one logical name, of which the first is active; with blocks as small as a NameNode bears, so that
-     * a quota in bytes can be met; and with clients that soon tell what they meet.
+     * a quota in bytes can be met; with clients that soon tell what they meet; and with brief containers.
      */
     public static FaultyCluster startWithStandby(Path directory, int memoryMb) throws IOException {
-        Map<String, String> settings = new HashMap<>();
+        Map<String, String> settings = BriefContainers.settings();
         settings.put("dfs.blocksize", "" + BLOCK_BYTES);
         settings.put("dfs.client.failover.max.attempts", "3");
         settings.put("dfs.client.failover.sleep.base.millis", "50");

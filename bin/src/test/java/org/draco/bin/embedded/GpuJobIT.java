@@ -46,14 +46,12 @@ class GpuJobIT {
 
     @BeforeAll
     static void startAClusterThatCountsGpus() throws IOException {
-        Map<String, String> gpus =
-                Map.of(
-                        YarnConfiguration.RESOURCE_TYPES,
-                        GPU,
-                        YarnConfiguration.NM_RESOURCES_PREFIX + GPU,
-                        "2",
-                        "yarn.scheduler.capacity.resource-calculator",
-                        "org.apache.hadoop.yarn.util.resource.DominantResourceCalculator");
+        Map<String, String> gpus = BriefContainers.settings();
+        gpus.put(YarnConfiguration.RESOURCE_TYPES, GPU);
+        gpus.put(YarnConfiguration.NM_RESOURCES_PREFIX + GPU, "2");
+        gpus.put(
+                "yarn.scheduler.capacity.resource-calculator",
+                "org.apache.hadoop.yarn.util.resource.DominantResourceCalculator");
         knowResources(gpus);
         cluster = EmbeddedCluster.start(directory, 6_000, gpus, System.out::println);
         FileSystem hdfs = FileSystem.get(cluster.configuration());

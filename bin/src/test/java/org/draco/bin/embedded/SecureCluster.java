@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PrivilegedExceptionAction;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.hadoop.conf.Configuration;
@@ -67,7 +66,9 @@ public final class SecureCluster implements AutoCloseable {
     }
 
     private Map<String, String> settings(String keytab) {
-        Map<String, String> settings = new HashMap<>();
+        // On a real node this file is /etc/krb5.conf.
+        Map<String, String> settings =
+                BriefContainers.settings("-Djava.security.krb5.conf=" + kdc.getKrb5conf());
         // The embedded cluster says "simple" of itself.
         settings.put("hadoop.security.authentication", "kerberos");
         // Instead of certificates for web pages that nobody opens here.
@@ -85,11 +86,6 @@ public final class SecureCluster implements AutoCloseable {
         // By default everybody administers YARN and its queues, and ACLs of jobs keep nobody out.
         settings.put("yarn.admin.acl", "draco");
         settings.put("yarn.scheduler.capacity.root.acl_administer_queue", "draco");
-        // On a real node this file is /etc/krb5.conf.
-        settings.put(
-                "yarn.nodemanager.admin-env",
-                "JAVA_HOME=%s,JAVA_TOOL_OPTIONS=-Djava.security.krb5.conf=%s"
-                        .formatted(System.getProperty("java.home"), kdc.getKrb5conf()));
         return settings;
     }
 
