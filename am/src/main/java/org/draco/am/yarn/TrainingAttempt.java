@@ -5,13 +5,11 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.security.Credentials;
-import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.hadoop.yarn.exceptions.YarnException;
 import org.draco.am.link.JobSecrets;
 import org.draco.am.metrics.TrainingMonitor;
@@ -67,16 +65,12 @@ final class TrainingAttempt {
     /** A NodeManager sends SIGTERM, then SIGKILL a quarter of a second later, by default. */
     private static final long STOP_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-    /** A signal leaves little time: long enough for one small file. */
-    private static final long SIGNAL_SECONDS = 5;
-
     private final Surroundings at;
     private final ContainerFleet fleet;
     private final TrainingMonitor monitor;
     private final TrackingPage page;
     private final long startNanos = System.nanoTime();
-    private final CountDownLatch over = new CountDownLatch(1);
-    private Optional<Thread> training = Optional.empty();
+    private final Interruption interruption;
 
     /** Set before YARN is told of this ApplicationMaster, and so before it tells anything. */
     private volatile TrainingRun run;
@@ -89,6 +83,7 @@ final class TrainingAttempt {
                         MemberAttempt.first(at.environment().attempt()),
                         this::initialWeightsWritten,
                         System::nanoTime);
+        this.interruption = new Interruption(fleet);
         JobFiles files = new JobFiles(at.fs(), at.layout(), Clock.systemUTC());
         this.monitor = new TrainingMonitor(at.spec(), files, fleet::replacements);
         this.page = new TrackingPage(at, fleet, files, monitor.endpoints());
@@ -96,14 +91,7 @@ final class TrainingAttempt {
 
     /** Runs the job to its end, whatever that is; the outcome is on HDFS when this returns. */
     Outcome run() throws IOException, YarnException {
-        // HDFS must still be there when the outcome of a killed attempt is written: its own hook
-        // comes after ours.
-        ShutdownHookManager.get()
-                .addShutdownHook(
-                        this::terminated,
-                        FileSystem.SHUTDOWN_HOOK_PRIORITY + 10,
-                        SIGNAL_SECONDS,
-                        TimeUnit.SECONDS);
+        interruption.hearSignals();
         MemberLaunch launch =
                 new MemberLaunch(
                         at.launch(),
@@ -149,7 +137,7 @@ final class TrainingAttempt {
             containers.unregister(outcome.succeeded(), diagnosis);
             return outcome;
         } finally {
-            over.countDown();
+            interruption.over();
         }
     }
 
@@ -187,13 +175,13 @@ final class TrainingAttempt {
 
             @Override
             public void masterDropped(String why) {
-                abandon(why);
+                interruption.abandon(why);
             }
         };
     }
 
     private Outcome train() throws IOException {
-        interruptible(Optional.of(Thread.currentThread()));
+        interruption.trainingBegins();
         String why = "";
         try {
             Outcome outcome = run.call();
@@ -204,20 +192,10 @@ final class TrainingAttempt {
             LOG.error("Training was broken off", cause);
             why = "training was broken off by " + cause;
         } finally {
-            interruptible(Optional.empty());
+            interruption.trainingEnds();
             fleet.dismiss();
         }
         return brokenOff(why);
-    }
-
-    /** From here on {@link #abandon} interrupts this thread, or nobody. */
-    private synchronized void interruptible(Optional<Thread> thread) {
-        training = thread;
-        if (thread.isEmpty()) {
-            Thread.interrupted();
-        } else if (fleet.abandoned().isPresent()) {
-            thread.get().interrupt();
-        }
     }
 
     /**
@@ -299,26 +277,6 @@ final class TrainingAttempt {
         } catch (IOException cause) {
             LOG.warn("Whether checkpoint 0 is there cannot be told: {}", cause.toString());
             return true;
-        }
-    }
-
-    private synchronized void abandon(String why) {
-        LOG.error("Giving up: {}", why);
-        fleet.abandon(why);
-        training.ifPresent(Thread::interrupt);
-    }
-
-    /** The shutdown hook: after an ordinary end there is nothing to do, after a signal this is the last chance. */
-    private void terminated() {
-        if (over.getCount() == 0) {
-            return;
-        }
-        abandon(
-                "the ApplicationMaster was told to terminate (SIGTERM): the application was killed or its node stopped");
-        try {
-            over.await(SIGNAL_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException cause) {
-            Thread.currentThread().interrupt();
         }
     }
 }
