@@ -36,6 +36,7 @@ final class JobDocuments {
      * @param seconds since this ApplicationMaster began
      * @param secondsLeft to the last step, as fast as until now; NaN while that is not known
      * @param trainLoss of the last step; NaN before the first
+     * @param untoldLies why who lied may not be known; empty if the code proves it
      * @param bytesIn that the parameter server received in the steps told of
      * @param bytesOut that it sent
      * @param outcome once the training is over
@@ -49,6 +50,7 @@ final class JobDocuments {
             String network,
             String dataset,
             String approach,
+            String untoldLies,
             State state,
             long step,
             long maxSteps,

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.draco.am.step.StepReport;
 import org.draco.am.train.TrainingWatcher;
+import org.draco.am.train.UntoldLies;
 import org.draco.layout.job.Outcome;
 import org.draco.layout.metrics.StepRow;
 
@@ -149,6 +150,7 @@ public final class JobView implements TrainingWatcher {
                 spec.network(),
                 spec.data().dataset(),
                 spec.resilience().approach(),
+                UntoldLies.reason(spec.resilience()).orElse(""),
                 state,
                 step,
                 spec.training().maxSteps(),

@@ -125,6 +125,7 @@ function showJob(job) {
       ["Model (SHA-256)", job.outcome.modelSha256 || "none"],
     ] : [],
   ]);
+  write(element("workers-note"), job.untoldLies ? "Who lied is not known: " + job.untoldLies + "." : "");
   write(element("directory"), "The job's directory: " + job.directory);
   tables.specification.set(pairs(job.specification, ""), row => row[0]);
 }

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.draco.am.yarn.Jobs;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +68,15 @@ class JobApiTest {
                 .filter(line -> line.startsWith("| `"))
                 .map(line -> line.substring(3, line.indexOf('`', 3)))
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Test
+    void saysWhyWhoLiedIsNotKnown() throws IOException {
+        assertEquals("", get("job", "").get("untoldLies").textValue());
+        SampleJob ofRule = new SampleJob(fs, new Path(directory.toUri()), Jobs.ofKrum());
+        assertEquals(
+                "--mode krum bears 2 liars without telling who lied",
+                ofRule.view.job().untoldLies());
     }
 
     @ParameterizedTest

@@ -18,6 +18,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.draco.am.web.JobServer.Endpoint;
+import org.draco.am.yarn.Jobs;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +86,18 @@ class PageInBrowserTest {
                 1280,
                 1900,
                 "--blink-settings=preferredColorScheme=0");
+    }
+
+    @Test
+    void underARuleItDoesNotSayThatNobodyLied() throws Exception {
+        SampleJob ofRule =
+                new SampleJob(fs, new Path(directory.resolve("rule").toUri()), Jobs.ofKrum());
+        java.nio.file.Path page = directory.resolve("rule.html");
+        Files.writeString(page, new StaticPage(new PageFiles()).html(ofRule.api.everything()));
+        assertTrue(
+                chromium.dom(page.toUri().toString())
+                        .contains(
+                                "Who lied is not known: --mode krum bears 2 liars without telling who lied."));
     }
 
     /** In a frame of 360 pixels, since some builds have no window that narrow; nothing reaches beyond it. */

@@ -27,13 +27,18 @@ final class SampleJob {
     static final int EVERY = 5;
 
     final HandClock clock = new HandClock();
-    final JobSpec spec = Jobs.withWorkers(9);
+    final JobSpec spec;
     final JobLayout layout;
     final JobView view;
     final JobFiles files;
     final JobApi api;
 
     SampleJob(FileSystem fs, Path dir) {
+        this(fs, dir, Jobs.withWorkers(9));
+    }
+
+    SampleJob(FileSystem fs, Path dir, JobSpec spec) {
+        this.spec = spec;
         this.layout = new JobLayout(dir);
         this.view =
                 new JobView(

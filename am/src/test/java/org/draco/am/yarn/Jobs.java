@@ -13,6 +13,11 @@ public final class Jobs {
         return of(workers, false);
     }
 
+    /** As {@link #withWorkers}, with nine of them and Krum for two liars in the place of a code. */
+    public static JobSpec ofKrum() {
+        return of(JobSpec.Resilience.of(9, "baseline", 1, 2, "krum"), false);
+    }
+
     /** As {@link #withWorkers}, of whom several share a container. */
     public static JobSpec sharing(int workers, int each) {
         JobSpec job = withWorkers(workers);
@@ -40,13 +45,17 @@ public final class Jobs {
     }
 
     private static JobSpec of(int workers, boolean gpu) {
+        return of(JobSpec.Resilience.of(workers, "repetition", 3, 1, "average"), gpu);
+    }
+
+    private static JobSpec of(JobSpec.Resilience resilience, boolean gpu) {
         return new JobSpec(
                 JobSpec.VERSION,
                 "trial",
                 "LeNet",
                 new JobSpec.Data("mnist", "hdfs://cluster/draco/datasets/mnist"),
                 new JobSpec.Training(32, 0.01, 0.9, 30, 10, 1000, 7),
-                JobSpec.Resilience.of(workers, "repetition", 3, 1, "average"),
+                resilience,
                 new JobSpec.Experiment(0, "honest", "", false),
                 new Wire("lz4", 5, "bit", 65536, "float32"),
                 new JobSpec.Containers(512, 640, 768, 256, 2, 1, "research", gpu),

@@ -146,7 +146,7 @@ final class ClusterTraining {
                 report.succeeded()
                         ? report.outcome().orElseThrow()
                         : failed(report.outcome(), failure(report, place), report.seconds());
-        return new RunSummary(outcome, report.lastEvaluation(), place);
+        return new RunSummary(spec.resilience(), outcome, report.lastEvaluation(), place);
     }
 
     /** An embedded cluster is gone, and the job's data set with it; on another, what the job has left can be gone on with. */

@@ -60,7 +60,7 @@ final class EmbeddedTraining {
                     options.inSteps(
                             asked,
                             dataset.trainingSamples(asked.data().uri(), cluster.configuration()));
-            progress.expect(spec.training().maxSteps());
+            progress.expect(spec);
             JobSubmission submission =
                     new JobSubmission(
                             NetworkFile.inJob(spec, new DracoLayout(root).job(jobId)),
@@ -79,7 +79,10 @@ final class EmbeddedTraining {
             bringHome(hdfs, new DracoLayout(root).job(jobId).dir(), results);
             copyTree(cluster.containerLogs(), results.resolve(LOGS));
             return new RunSummary(
-                    summary.outcome(), summary.evaluation(), results.toAbsolutePath().toString());
+                    spec.resilience(),
+                    summary.outcome(),
+                    summary.evaluation(),
+                    results.toAbsolutePath().toString());
         }
     }
 

@@ -4,7 +4,9 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.draco.am.train.UntoldLies;
 import org.draco.bin.simulate.Simulation;
+import org.draco.layout.job.JobSpec;
 import org.draco.layout.metrics.EvaluationRow;
 import org.draco.layout.metrics.StepRow;
 
@@ -20,6 +22,7 @@ final class ProgressLine implements Simulation.Watcher {
     private final PrintStream out;
     private final boolean terminal;
     private long maxSteps;
+    private boolean tellsWhoLied = true;
     private Optional<EvaluationRow> evaluation = Optional.empty();
     private List<Integer> lastCaught = List.of();
     private long lies;
@@ -37,9 +40,10 @@ final class ProgressLine implements Simulation.Watcher {
         this.maxSteps = maxSteps;
     }
 
-    /** Says how many steps there will be, where that is known later. */
-    void expect(long steps) {
-        maxSteps = steps;
+    /** Says what is trained: how many steps there will be, and whether nobody caught means that nobody lied. */
+    void expect(JobSpec spec) {
+        maxSteps = spec.training().maxSteps();
+        tellsWhoLied = UntoldLies.reason(spec.resilience()).isEmpty();
     }
 
     /** Something that is not a step, on a line of its own. */
@@ -59,7 +63,7 @@ final class ProgressLine implements Simulation.Watcher {
         String line =
                 String.format(
                         Locale.ROOT,
-                        "step %d/%d  loss %.3f  accuracy %s  caught %s  %.2f s/step",
+                        "step %d/%d  loss %.3f  accuracy %s%s  %.2f s/step",
                         row.step(),
                         maxSteps,
                         row.trainLoss(),
@@ -72,14 +76,7 @@ final class ProgressLine implements Simulation.Watcher {
                                                         100 * e.accuracy(),
                                                         e.step()))
                                 .orElse("-"),
-                        lies == 0
-                                ? "nobody"
-                                : "worker "
-                                        + lastCaught.toString().replaceAll("[\\[\\]]", "")
-                                        + " ("
-                                        + lies
-                                        + (lies == 1 ? " lie" : " lies")
-                                        + " so far)",
+                        caught(),
                         row.seconds());
         if (terminal) {
             rewrite(line, row.step() == maxSteps);
@@ -87,6 +84,17 @@ final class ProgressLine implements Simulation.Watcher {
                 || row.step() == maxSteps) {
             out.println(line);
         }
+    }
+
+    private String caught() {
+        if (lies == 0) {
+            return tellsWhoLied ? "  caught nobody" : "";
+        }
+        return "  caught worker %s (%d %s so far)"
+                .formatted(
+                        lastCaught.toString().replaceAll("[\\[\\]]", ""),
+                        lies,
+                        lies == 1 ? "lie" : "lies");
     }
 
     /** A checkpoint was evaluated. */

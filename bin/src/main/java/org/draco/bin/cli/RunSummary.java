@@ -5,17 +5,24 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.draco.am.train.UntoldLies;
+import org.draco.layout.job.JobSpec;
 import org.draco.layout.job.Outcome;
 import org.draco.layout.metrics.EvaluationRow;
 
 /**
  * What a training run came to.
  *
+ * @param resilience what was declared, and so what it can tell of liars
  * @param outcome as the parameter server left it
  * @param evaluation of the newest model, if any was evaluated
  * @param place where the job's files are
  */
-record RunSummary(Outcome outcome, Optional<EvaluationRow> evaluation, String place)
+record RunSummary(
+        JobSpec.Resilience resilience,
+        Outcome outcome,
+        Optional<EvaluationRow> evaluation,
+        String place)
         implements Result {
 
     /** The object that DESIGN promises for {@code --json}. */
@@ -78,7 +85,7 @@ record RunSummary(Outcome outcome, Optional<EvaluationRow> evaluation, String pl
                     o.psBytesOut() / 1e6 / steps);
         }
         if (o.succeeded() || !o.suspects().isEmpty()) {
-            out.println(suspects(o.suspects()));
+            out.println(suspects(o.suspects(), UntoldLies.reason(resilience)));
         }
         if (o.replacements() > 0) {
             out.println("Containers replaced: " + o.replacements() + ".");
@@ -86,9 +93,10 @@ record RunSummary(Outcome outcome, Optional<EvaluationRow> evaluation, String pl
         out.println("Files: " + place);
     }
 
-    private static String suspects(Map<Integer, Long> caught) {
+    private static String suspects(Map<Integer, Long> caught, Optional<String> untold) {
         if (caught.isEmpty()) {
-            return "Nobody was caught lying.";
+            return untold.map(why -> "Who lied, if anybody, is not known: " + why + ".")
+                    .orElse("Nobody was caught lying.");
         }
         long lies = caught.values().stream().mapToLong(Long::longValue).sum();
         StringBuilder text = new StringBuilder("Caught " + lies + (lies == 1 ? " lie:" : " lies:"));
@@ -99,6 +107,9 @@ record RunSummary(Outcome outcome, Optional<EvaluationRow> evaluation, String pl
                                 .append(" x")
                                 .append(times)
                                 .append(','));
-        return text.deleteCharAt(text.length() - 1).append('.').toString();
+        text.deleteCharAt(text.length() - 1).append('.');
+        untold.ifPresent(
+                why -> text.append(" Who else lied is not known: ").append(why).append('.'));
+        return text.toString();
     }
 }

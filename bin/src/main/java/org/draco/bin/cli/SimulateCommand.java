@@ -81,6 +81,7 @@ final class SimulateCommand implements Callable<Integer> {
             Configuration conf = new Configuration();
             Run run = resume != null ? interrupted(jars, conf) : begun(jars, conf);
             ProgressLine progress = output.progress(run.spec.training().maxSteps());
+            progress.expect(run.spec);
             JobAdmission.warning(run.spec).ifPresent(progress::notice);
             if (run.device.cuda()) {
                 progress.notice("gradients are computed on " + run.device);
@@ -101,7 +102,11 @@ final class SimulateCommand implements Callable<Integer> {
                         layout.dir().getFileSystem(conf), layout, run.spec, resultDirectory);
             }
             return output.finish(
-                    new RunSummary(result.outcome(), result.evaluation(), run.results.toString()),
+                    new RunSummary(
+                            run.spec.resilience(),
+                            result.outcome(),
+                            result.evaluation(),
+                            run.results.toString()),
                     command.commandLine().getOut());
         }
     }

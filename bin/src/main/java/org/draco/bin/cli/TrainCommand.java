@@ -167,7 +167,7 @@ final class TrainCommand implements Callable<Integer> {
                         jars.described(),
                         conf);
         JobAdmission.warning(spec).ifPresent(progress::notice);
-        progress.expect(spec.training().maxSteps());
+        progress.expect(spec);
         return new JobSubmission(
                 spec,
                 left.root(spec),
@@ -192,7 +192,7 @@ final class TrainCommand implements Callable<Integer> {
         JobAdmission.warning(asked).ifPresent(progress::notice);
         dataset.makeReady(ownRoot, conf);
         JobSpec spec = job.inSteps(asked, dataset.trainingSamples(asked.data().uri(), conf));
-        progress.expect(spec.training().maxSteps());
+        progress.expect(spec);
         var root = dataset.root().orElse(ownRoot);
         return new JobSubmission(
                 NetworkFile.inJob(spec, new DracoLayout(root).job(jobId)),

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.draco.am.train.UntoldLies;
 import org.draco.layout.job.JobSpec;
 import org.draco.layout.job.Outcome;
 import org.draco.layout.metrics.EvaluationRow;
@@ -106,11 +107,14 @@ final class RunTable {
                         .collect(
                                 Collectors.groupingBy(
                                         worker -> worker, TreeMap::new, Collectors.counting()));
-        return times.isEmpty()
-                ? "nobody"
-                : times.entrySet().stream()
-                        .map(entry -> entry.getKey() + ": " + entry.getValue())
-                        .collect(Collectors.joining(", "));
+        if (times.isEmpty()) {
+            return UntoldLies.reason(run.spec().resilience()).isEmpty()
+                    ? "nobody"
+                    : "not known: a rule does not tell";
+        }
+        return times.entrySet().stream()
+                .map(entry -> entry.getKey() + ": " + entry.getValue())
+                .collect(Collectors.joining(", "));
     }
 
     private static String model(RecordedRun run) {

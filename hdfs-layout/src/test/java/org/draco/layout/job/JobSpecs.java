@@ -7,13 +7,18 @@ public final class JobSpecs {
 
     /** A job without a fault. */
     public static JobSpec sound() {
+        return with(JobSpec.Resilience.of(9, "repetition", 3, 1, "average"));
+    }
+
+    /** As {@link #sound}, with another code or rule. */
+    public static JobSpec with(JobSpec.Resilience resilience) {
         return new JobSpec(
                 1,
                 "lenet-1",
                 "LeNet",
                 new JobSpec.Data("mnist", "hdfs://nn:8020/draco/datasets/mnist"),
                 new JobSpec.Training(32, 0.01, 0.9, 100, 50, 1000, 7),
-                JobSpec.Resilience.of(9, "repetition", 3, 1, "average"),
+                resilience,
                 new JobSpec.Experiment(1, "rev_grad", "magnitude=-100", false),
                 new Wire("lz4", 5, "bit", 65_536, "float32"),
                 new JobSpec.Containers(512, 512, 512, 384, 1, 1, "default", false),

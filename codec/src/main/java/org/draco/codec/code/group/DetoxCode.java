@@ -106,6 +106,11 @@ public final class DetoxCode extends WholeGradientCode {
         return groupSize / 2 + 1;
     }
 
+    /** Whether s liars are too few to be any group's majority, so that whoever disagrees with one has lied. */
+    public static boolean majoritiesAreHonest(int groupSize, int adversaries) {
+        return adversaries < majority(groupSize);
+    }
+
     /** t: how many groups s liars can turn or keep from a majority. */
     public static int corruptedGroups(int groupSize, int adversaries) {
         return adversaries / spoilers(groupSize);

@@ -27,7 +27,7 @@ final class DetoxDecoder extends VotingDecoder {
     @Override
     public Set<Integer> suspects() {
         boolean majoritiesAreHonest =
-                code.faults().adversaries() < DetoxCode.majority(code.groupSize());
+                DetoxCode.majoritiesAreHonest(code.groupSize(), code.faults().adversaries());
         return votes().union(
                         majoritiesAreHonest ? GroupVote::suspects : GroupVote::liarsBeyondDoubt);
     }
