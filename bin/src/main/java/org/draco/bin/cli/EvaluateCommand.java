@@ -93,7 +93,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private void requireAClusterWhereOneIsMeant() throws FaultySpecificationException {
-        Set<String> ofClusters = new TreeSet<>(Set.of("--detach", "--java-home"));
+        Set<String> ofClusters = new TreeSet<>(Set.of("--detach", "--java-home", "--queue"));
         ofClusters.addAll(QueueOptions.NAMES);
         ofClusters.addAll(KerberosOptions.NAMES);
         ParseResult words = command.commandLine().getParseResult();

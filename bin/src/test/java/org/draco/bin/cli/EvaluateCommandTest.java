@@ -251,6 +251,7 @@ class EvaluateCommandTest {
         assertRefused(
                 evaluate(job.toString(), "--detach", "--queue", "night", "--tags", "a"),
                 "--detach: expected on a cluster only, found --local",
+                "--queue: expected on a cluster only, found --local",
                 "--tags: expected on a cluster only");
     }
 

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -49,6 +51,11 @@ class LikelyMistakesTest {
                                         + home.resolve("run"))
                                 .split(" "));
         assertEquals(0, run.exitCode(), run.err());
+        Path begun = Files.createDirectory(home.resolve("begun"));
+        Files.copy(home.resolve("run/job.json"), begun.resolve("job.json"));
+        NoisePictures.prepare(
+                FileSystem.getLocal(new Configuration()),
+                new org.apache.hadoop.fs.Path(home.toUri()));
     }
 
     private static void script(Path file, String line) throws IOException {
