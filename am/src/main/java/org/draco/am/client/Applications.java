@@ -108,7 +108,7 @@ public final class Applications implements AutoCloseable {
         List<String> words = new ArrayList<>(List.of("-applicationId", id));
         container.ifPresent(only -> words.addAll(List.of("-containerId", only)));
         LogsCLI logs = new LogsCLI();
-        logs.setConf(conf);
+        logs.setConf(WithoutTimeline.of(conf));
         try {
             return logs.run(words.toArray(String[]::new)) == 0;
         } catch (IOException | RuntimeException cause) {

@@ -17,7 +17,7 @@ final class Conversation {
     static YarnClient begin(YarnConfiguration conf) throws IOException {
         ResourceManagerProbe.requireListener(conf);
         YarnClient yarn = YarnClient.createYarnClient();
-        yarn.init(conf);
+        yarn.init(WithoutTimeline.of(conf));
         yarn.start();
         return yarn;
     }

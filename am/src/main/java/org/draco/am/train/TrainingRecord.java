@@ -112,6 +112,7 @@ public final class TrainingRecord implements StepListener, CheckpointSink, AutoC
                     checkpoints.write(checkpoint);
                 });
         lastDurableStep = state.step();
+        watcher.checkpointWritten(state.step());
         tidy();
     }
 

@@ -13,6 +13,9 @@ public interface TrainingWatcher {
     /** A step is over, and its row is written. */
     void stepEnded(StepReport report, StepRow row);
 
+    /** The checkpoint of this step is durable. */
+    default void checkpointWritten(long step) {}
+
     /** Something that a person should know although training goes on. */
     default void notice(String message) {}
 
@@ -27,6 +30,11 @@ public interface TrainingWatcher {
             @Override
             public void stepEnded(StepReport report, StepRow row) {
                 watchers.forEach(watcher -> watcher.stepEnded(report, row));
+            }
+
+            @Override
+            public void checkpointWritten(long step) {
+                watchers.forEach(watcher -> watcher.checkpointWritten(step));
             }
 
             @Override

@@ -33,6 +33,7 @@ final class TrackingPage implements AutoCloseable {
     private static final long KEEP_SECONDS = 20;
 
     private final TrainingAttempt.Surroundings at;
+    private final JobFacts facts;
     private final JobView view;
     private final JobApi api;
     private final Optional<JobServer> server;
@@ -52,7 +53,7 @@ final class TrackingPage implements AutoCloseable {
         this.at = at;
         Clock clock = Clock.systemUTC();
         MasterEnvironment environment = at.environment();
-        JobFacts facts =
+        this.facts =
                 new JobFacts(
                         environment.application(),
                         environment.attempt(),
@@ -95,6 +96,11 @@ final class TrackingPage implements AutoCloseable {
     /** For YARN's proxy; empty if there is no page. */
     String url() {
         return PageGate.url(at.environment(), server);
+    }
+
+    /** What is known of the job from its beginning. */
+    JobFacts facts() {
+        return facts;
     }
 
     /** What the page knows, and who tells it. */

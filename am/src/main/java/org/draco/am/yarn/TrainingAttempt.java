@@ -69,6 +69,7 @@ final class TrainingAttempt {
     private final ContainerFleet fleet;
     private final TrainingMonitor monitor;
     private final TrackingPage page;
+    private final ClusterTimeline timeline;
     private final long startNanos = System.nanoTime();
     private final Interruption interruption;
 
@@ -87,6 +88,7 @@ final class TrainingAttempt {
         JobFiles files = new JobFiles(at.fs(), at.layout(), Clock.systemUTC());
         this.monitor = new TrainingMonitor(at.spec(), files, fleet::replacements);
         this.page = new TrackingPage(at, fleet, files, monitor.endpoints());
+        this.timeline = new ClusterTimeline(at.conf(), page.facts(), files::newestEvaluation);
     }
 
     /** Runs the job to its end, whatever that is; the outcome is on HDFS when this returns. */
@@ -101,6 +103,7 @@ final class TrainingAttempt {
                         Crews.of(at.spec()));
         try (monitor;
                 page;
+                timeline;
                 YarnContainers containers =
                         new YarnContainers(
                                 at.conf(),
@@ -116,7 +119,10 @@ final class TrainingAttempt {
                             at.spec(),
                             at.secrets(),
                             containers,
-                            TrainingWatcher.all(List.of(page.view(), monitor)));
+                            TrainingWatcher.all(List.of(page.view(), monitor, timeline.watcher())));
+            if (timeline.news().isPresent()) {
+                containers.tellOfCollector(timeline.news().get());
+            }
             Optional<Outcome> left = outcomeOfTheLast();
             run.announce(at.environment().host(), at.environment().attempt());
             containers.register(at.environment().host(), run.port(), page.url());
@@ -134,6 +140,7 @@ final class TrainingAttempt {
                             ? join(outcome.diagnosis(), onEvaluation)
                             : outcome.diagnosis();
             page.keep(diagnosis);
+            timeline.end(outcome, diagnosis);
             containers.unregister(outcome.succeeded(), diagnosis);
             return outcome;
         } finally {
@@ -161,6 +168,7 @@ final class TrainingAttempt {
             @Override
             public void workerLost(int rank, String why) {
                 run.workerLost(rank, why);
+                timeline.workerLost(rank, why);
             }
 
             @Override

@@ -15,6 +15,7 @@ import org.apache.hadoop.yarn.api.records.ContainerLaunchContext;
 import org.apache.hadoop.yarn.api.records.FinalApplicationStatus;
 import org.apache.hadoop.yarn.api.records.Resource;
 import org.apache.hadoop.yarn.client.api.AMRMClient.ContainerRequest;
+import org.apache.hadoop.yarn.client.api.TimelineV2Client;
 import org.apache.hadoop.yarn.client.api.async.AMRMClientAsync;
 import org.apache.hadoop.yarn.client.api.async.NMClientAsync;
 import org.apache.hadoop.yarn.exceptions.YarnException;
@@ -118,6 +119,11 @@ final class YarnContainers implements ContainerEvents, TrainingRun.Fleet, AutoCl
                 fleet.held().size(),
                 awaited.size() + fleet.held().size());
         awaited.forEach(this::ask);
+    }
+
+    /** Has the timeline's client hear where its collector is. */
+    void tellOfCollector(TimelineV2Client timeline) throws YarnException {
+        resourceManager.registerTimelineV2Client(timeline);
     }
 
     private void adopt(Container container) {

@@ -6,11 +6,12 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that is moved by hand. */
-final class HandClock extends Clock {
+public final class HandClock extends Clock {
 
     private volatile long millis = 1_800_000_000_000L;
 
-    void pass(long more) {
+    /** Lets so many milliseconds pass. */
+    public void pass(long more) {
         millis += more;
     }
 

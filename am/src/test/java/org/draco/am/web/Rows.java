@@ -8,12 +8,12 @@ import org.draco.am.step.StepReport;
 import org.draco.layout.metrics.StepRow;
 
 /** Steps to show. */
-final class Rows {
+public final class Rows {
 
     private Rows() {}
 
     /** A step whose every number is another one. */
-    static StepRow row(long step, double loss, List<Integer> suspects) {
+    public static StepRow row(long step, double loss, List<Integer> suspects) {
         return new StepRow(
                 step,
                 8,
@@ -34,7 +34,8 @@ final class Rows {
                 Map.of());
     }
 
-    static StepReport report(StepRow row, Set<Integer> answered) {
+    /** What a row was made of. */
+    public static StepReport report(StepRow row, Set<Integer> answered) {
         return new StepReport(
                 row.step(),
                 answered,

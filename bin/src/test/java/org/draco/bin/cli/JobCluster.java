@@ -20,7 +20,8 @@ import org.draco.layout.job.JobSpec;
 /** An embedded cluster with the digits on it, and jobs to submit. */
 final class JobCluster implements AutoCloseable {
 
-    private static final int MEMORY_MB = 12_000;
+    /** What its containers may have together. */
+    static final int MEMORY_MB = 12_000;
 
     private final EmbeddedCluster cluster;
     private final FileSystem hdfs;

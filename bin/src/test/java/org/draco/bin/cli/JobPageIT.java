@@ -15,25 +15,34 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.hadoop.yarn.api.records.ApplicationReport;
 import org.apache.hadoop.yarn.api.records.YarnApplicationState;
+import org.apache.hadoop.yarn.api.records.timelineservice.TimelineEntity;
+import org.apache.hadoop.yarn.api.records.timelineservice.TimelineEvent;
 import org.apache.hadoop.yarn.client.api.YarnClient;
 import org.apache.hadoop.yarn.exceptions.YarnException;
 import org.draco.am.client.JobSubmission;
 import org.draco.am.client.TrainingListener;
 import org.draco.am.client.TrainingReport;
+import org.draco.bin.embedded.TimelineCluster;
 import org.draco.layout.JobLayout;
+import org.draco.layout.job.JobApplication;
+import org.draco.layout.job.Outcome;
 import org.draco.layout.metrics.StepRow;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The page of a job on the embedded cluster: through the ResourceManager's proxy while it runs, on HDFS afterwards. */
+/**
+ * The page of a job on the embedded cluster: through the ResourceManager's proxy while it runs, on HDFS afterwards; and the job in the
+ * cluster's timeline service.
+ */
 class JobPageIT {
 
     private static final int STEPS = 60;
@@ -45,7 +54,7 @@ class JobPageIT {
 
     @BeforeAll
     static void startTheCluster() throws IOException {
-        jobs = JobCluster.startForBriefJobs(directory);
+        jobs = new JobCluster(TimelineCluster.start(directory, JobCluster.MEMORY_MB));
     }
 
     @AfterAll
@@ -156,6 +165,48 @@ class JobPageIT {
         assertEquals(STEPS, visitor.json(BEAN).get("beans").get(0).get("MaxSteps").intValue());
     }
 
+    private static List<TimelineEntity> timeline(String application) {
+        List<TimelineCluster.Written> written = TimelineCluster.written(application, "DRACO_JOB");
+        assertFalse(written.isEmpty(), "nothing in the timeline service");
+        for (TimelineCluster.Written one : written) {
+            assertEquals(application, one.entity().getId());
+            assertEquals(System.getProperty("user.name"), one.user());
+        }
+        return written.stream().map(TimelineCluster.Written::entity).toList();
+    }
+
+    private static List<String> events(List<TimelineEntity> entities) {
+        return entities.stream()
+                .flatMap(entity -> entity.getEvents().stream())
+                .sorted(Comparator.comparing(TimelineEvent::getTimestamp))
+                .map(event -> event.getId() + event.getInfo())
+                .toList();
+    }
+
+    private static void assertInTheTimeline(JobSubmission submission, Outcome outcome)
+            throws IOException {
+        JobLayout job = jobs.layout().job(submission.spec().job());
+        List<TimelineEntity> entities =
+                timeline(JobApplication.readIfPresent(jobs.hdfs(), job).orElseThrow().id());
+        assertEquals(submission.spec().toJson(), entities.get(0).getInfo().get("specification"));
+        TreeMap<Long, Number> steps = new TreeMap<>();
+        entities.stream()
+                .flatMap(entity -> entity.getMetrics().stream())
+                .filter(metric -> metric.getId().equals("step"))
+                .forEach(metric -> steps.putAll(metric.getValues()));
+        assertEquals(STEPS, steps.lastEntry().getValue().intValue());
+        List<String> events = events(entities);
+        assertEquals("START{attempt=1}", events.get(0));
+        assertTrue(events.contains("CHECKPOINT{step=" + STEPS + "}"), events::toString);
+        assertEquals(
+                outcome.suspects().size(),
+                events.stream().filter(event -> event.startsWith("LIAR_CAUGHT")).count());
+        assertTrue(events.get(events.size() - 1).startsWith("END"), events::toString);
+        assertEquals(
+                outcome.modelSha256(),
+                entities.get(entities.size() - 1).getInfo().get("model-sha256"));
+    }
+
     @Test
     void isSeenThroughTheProxyWhileTheJobRunsAndLiesBesideItAfterwards() throws Exception {
         JobOptions options = threeWorkers();
@@ -215,6 +266,7 @@ class JobPageIT {
                 report.lastEvaluation().orElseThrow().accuracy(),
                 evaluations.get(evaluations.size() - 1).get("accuracy").doubleValue());
         assertEquals(3, kept.get("checkpoints").get("total").intValue());
+        assertInTheTimeline(submission, report.outcome().orElseThrow());
     }
 
     @Test
