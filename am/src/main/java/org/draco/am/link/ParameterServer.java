@@ -130,7 +130,8 @@ public final class ParameterServer implements WorkerLink, AutoCloseable {
     public void broadcast(long step, float[] parameters, int[] exponents) {
         members.forgetParameters(); // else there are two steps' for a while
         int way = ways.next(nanoClock.getAsLong());
-        members.broadcast(step, ParameterFrames.of(step, parameters, exponents, vectors, way, memory));
+        members.broadcast(
+                step, ParameterFrames.of(step, parameters, exponents, vectors, way, memory));
     }
 
     @Override

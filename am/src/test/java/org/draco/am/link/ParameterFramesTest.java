@@ -64,7 +64,8 @@ class ParameterFramesTest {
         float[] parameters = parameters(dimension);
         for (Compression way : List.of(RAW, new Compression("lz4", 5, "bit", 65_536))) {
             JobVectors vectors = vectors(dimension, way);
-            ParameterFrames frames = ParameterFrames.of(7, parameters, new int[0], vectors, 0, memory);
+            ParameterFrames frames =
+                    ParameterFrames.of(7, parameters, new int[0], vectors, 0, memory);
             VectorAssembly assembly = new VectorAssembly(vectors.parameters(), 7);
             FrameCutter cutter = new FrameCutter();
             cutter.allow(vectors.maxFrameBytes());
@@ -93,7 +94,8 @@ class ParameterFramesTest {
     void takeLittleMoreMemoryThanTheParameters() {
         int dimension = 10_000_000;
         ParameterFrames frames =
-                ParameterFrames.of(0, new float[dimension], new int[0], vectors(dimension, RAW), 0, memory);
+                ParameterFrames.of(
+                        0, new float[dimension], new int[0], vectors(dimension, RAW), 0, memory);
         List<ByteBuf> pieces = sent(frames);
         long bytes = pieces.stream().mapToLong(ParameterFramesTest::taken).sum();
         assertTrue(bytes < 1.1 * 4 * dimension, bytes + " bytes");

@@ -26,7 +26,7 @@ public final class GradientsAlone {
 
     private static final int BATCH = 32;
     private static final int MEASURED = 200;
-    private static final double WARM_UP_NANOS = 4e9;
+    private static final double WARM_UP_NANOS = 15e9;
 
     private GradientsAlone() {}
 

@@ -107,7 +107,7 @@ final class CyclicKind implements CodeKind {
     public GradientCode create(CodeChoice choice, Parallelism parallelism) {
         return choice.arithmetic().equals(ExactArithmetic.NAME)
                 ? new CyclicCode(
- new FaultModel(choice.workers(), choice.adversaries()), parallelism)
+                        new FaultModel(choice.workers(), choice.adversaries()), parallelism)
                 : new FloatCyclicCode(spectral(choice), wire(choice));
     }
 }

@@ -48,6 +48,8 @@ final class ReactiveKind implements CodeKind {
     public GradientCode create(CodeChoice choice, Parallelism parallelism) {
         int groups = choice.workers() / (choice.adversaries() + 1);
         return new ReactiveCode(
-                choice.workers(), choice.adversaries(), GradientCodes.arithmetic(choice, groups, parallelism));
+                choice.workers(),
+                choice.adversaries(),
+                GradientCodes.arithmetic(choice, groups, parallelism));
     }
 }

@@ -72,6 +72,7 @@ final class RepetitionKind implements CodeKind {
                 choice.workers(),
                 choice.groupSize(),
                 choice.adversaries(),
-                GradientCodes.arithmetic(choice, choice.workers() / choice.groupSize(), parallelism));
+                GradientCodes.arithmetic(
+                        choice, choice.workers() / choice.groupSize(), parallelism));
     }
 }

@@ -1,7 +1,7 @@
 package org.draco.codec.code.exact;
 
-import org.draco.codec.Parallelism;
 import org.draco.codec.Description;
+import org.draco.codec.Parallelism;
 import org.draco.codec.code.AnswerForm;
 import org.draco.codec.code.Arithmetic;
 import org.draco.codec.code.Assignment;

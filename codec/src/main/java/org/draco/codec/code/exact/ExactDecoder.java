@@ -80,7 +80,8 @@ public final class ExactDecoder {
         this.answers = new ResidueVector[faults.workers()];
         this.filled = new int[faults.workers()];
         this.sum = new ResidueVector(dimension);
-        this.projections = new SecretProjections(faults.workers(), sum.lanes().length, PARTS, random);
+        this.projections =
+                new SecretProjections(faults.workers(), sum.lanes().length, PARTS, random);
     }
 
     /**
