@@ -1,6 +1,5 @@
 package org.draco.am.yarn;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +40,7 @@ final class ContainerFleet {
     private final LongSupplier nanoTime;
     private final int firstAttempt;
     private final ReplacementBudget budget;
-    private final Map<Role, List<Placement>> placements = new TreeMap<>();
+    private final Roster roster;
     private final Set<Member> retired = new HashSet<>();
 
     private Optional<String> abandoned = Optional.empty();
@@ -72,14 +71,7 @@ final class ContainerFleet {
         this.nanoTime = nanoTime;
         this.budget = new ReplacementBudget(plan.recovery());
         this.allocation = Allocation.begun(nanoTime.getAsLong());
-        for (Role role : List.of(Role.EVALUATOR, Role.WORKER)) {
-            List<Placement> ofRole = new ArrayList<>();
-            for (int i = 0; i < plan.count(role); i++) {
-                Member member = new Member(role, i * crews.size());
-                ofRole.add(Placement.asked(new MemberAttempt(member, firstAttempt)));
-            }
-            placements.put(role, ofRole);
-        }
+        this.roster = new Roster(plan, firstAttempt);
     }
 
     /**
@@ -96,7 +88,7 @@ final class ContainerFleet {
         if (other && known.who().attempt() > who.get().attempt()) {
             return Optional.of(lodging);
         }
-        put(Placement.asked(who.get()).launching(lodging).running());
+        roster.put(Placement.asked(who.get()).launching(lodging).running());
         return other ? known.lodging() : Optional.empty();
     }
 
@@ -107,8 +99,7 @@ final class ContainerFleet {
 
     /** Whose containers are to be asked for. */
     synchronized List<MemberAttempt> awaited() {
-        return placements.values().stream()
-                .flatMap(List::stream)
+        return roster.all()
                 .filter(placement -> placement.state() == ContainerState.ASKED)
                 .filter(placement -> !dismissed || placement.member().role() != Role.WORKER)
                 .map(Placement::who)
@@ -123,24 +114,24 @@ final class ContainerFleet {
                 || dismissed && who.member().role() == Role.WORKER) {
             return false;
         }
-        put(placement.launching(lodging));
+        roster.put(placement.launching(lodging));
         return true;
     }
 
     /** The NodeManager has started the process; ignored for a container that is not ours or has ended already. */
     synchronized void running(ContainerId container) {
-        find(container)
+        roster.find(container)
                 .filter(placement -> placement.state() == ContainerState.LAUNCHING)
-                .ifPresent(placement -> put(placement.running()));
+                .ifPresent(placement -> roster.put(placement.running()));
     }
 
     /** A container is over; empty if it is not ours or its end is known already. */
     synchronized Optional<Departure> ended(ContainerId container, ContainerEnd how) {
         Optional<Placement> over =
-                find(container)
+                roster.find(container)
                         .filter(placement -> placement.state() != ContainerState.ENDED)
                         .map(placement -> placement.ended(how));
-        over.ifPresent(this::put);
+        over.ifPresent(roster::put);
         notifyAll();
         return over.map(placement -> new Departure(placement, renew(placement)));
     }
@@ -174,7 +165,7 @@ final class ContainerFleet {
 
     private MemberAttempt askNext(Placement former) {
         MemberAttempt next = former.who().next();
-        put(Placement.asked(next));
+        roster.put(Placement.asked(next));
         return next;
     }
 
@@ -251,7 +242,7 @@ final class ContainerFleet {
 
     /** What is known of the processes of these ranks. */
     synchronized String describe(Set<Integer> ranks) {
-        return placements.get(Role.WORKER).stream()
+        return roster.all(Role.WORKER)
                 .filter(placement -> crews.of(placement.member()).anyMatch(ranks::contains))
                 .map(Placement::toString)
                 .collect(Collectors.joining("\n"));
@@ -259,29 +250,24 @@ final class ContainerFleet {
 
     /** Where a member is now. */
     synchronized Placement placement(Member member) {
-        return placements.get(member.role()).get(member.rank() / crews.size());
+        return roster.of(member);
     }
 
     /** Where everybody is, the evaluator first, then the workers by rank. */
     synchronized List<Placement> placements() {
-        List<Placement> all = new ArrayList<>(placements.get(Role.EVALUATOR));
-        all.addAll(placements.get(Role.WORKER));
-        return all;
+        return roster.all().toList();
     }
 
     /** Every container that is held and not over. */
     synchronized List<Placement> held() {
-        return placements.values().stream()
-                .flatMap(List::stream)
-                .filter(placement -> placement.state().holdsContainer())
-                .toList();
+        return roster.all().filter(placement -> placement.state().holdsContainer()).toList();
     }
 
     /** Waits until no placement is as given; false if one still is after the time given, or once the job is abandoned. */
     synchronized boolean awaitNone(Predicate<Placement> such, long maxWaitNanos)
             throws InterruptedException {
         long deadline = nanoTime.getAsLong() + maxWaitNanos;
-        while (placements.values().stream().flatMap(List::stream).anyMatch(such)) {
+        while (roster.all().anyMatch(such)) {
             long leftNanos = deadline - nanoTime.getAsLong();
             if (leftNanos <= 0 || abandoned.isPresent()) {
                 return false;
@@ -290,22 +276,5 @@ final class ContainerFleet {
                     this, Math.max(leftNanos, TimeUnit.MILLISECONDS.toNanos(1)));
         }
         return true;
-    }
-
-    private Optional<Placement> find(ContainerId container) {
-        return placements.values().stream()
-                .flatMap(List::stream)
-                .filter(
-                        placement ->
-                                placement
-                                        .lodging()
-                                        .map(at -> at.container().equals(container))
-                                        .orElse(false))
-                .findFirst();
-    }
-
-    private void put(Placement placement) {
-        Member member = placement.member();
-        placements.get(member.role()).set(member.rank() / crews.size(), placement);
     }
 }
