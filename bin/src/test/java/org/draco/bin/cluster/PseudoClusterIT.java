@@ -79,7 +79,10 @@ class PseudoClusterIT {
                                 "JAVA_HOME",
                                 System.getProperty("java.home"),
                                 "HADOOP_ROOT_LOGGER",
-                                "WARN,console"));
+                                "WARN,console",
+                                // Commands live for seconds, and daemons for a minute.
+                                "JAVA_TOOL_OPTIONS",
+                                "-XX:TieredStopAtLevel=1"));
     }
 
     @AfterEach
@@ -168,20 +171,22 @@ class PseudoClusterIT {
     /** By an application of its own, which has found what the job's evaluator had found. */
     private void itsCheckpointsAreEvaluated(JsonNode trained, Commands.Result evaluated)
             throws Exception {
+        assertTrue(evaluated.err().contains("the evaluation's page: http"), evaluated::all);
         JsonNode found = new ObjectMapper().readTree(evaluated.lastLine());
         assertEquals(2, found.get("evaluated").intValue(), evaluated::all);
         assertEquals(12, found.get("best_step").intValue(), evaluated::all);
         assertEquals(trained.get("test_accuracy"), found.get("best_top1"), evaluated::all);
         String place = found.get("place").textValue();
         assertTrue(place.contains("/draco/evaluations/"), place);
-        for (String file :
-                List.of(
-                        "evaluation.csv",
-                        "classes.csv",
-                        "best.zip",
-                        "confusion/step-000000012.csv")) {
-            commands.run(hdfs(), "dfs", "-test", "-e", place + "/" + file).successful();
-        }
+        List<String> files =
+                Stream.of(
+                                "evaluation.csv",
+                                "classes.csv",
+                                "best.zip",
+                                "confusion/step-000000012.csv")
+                        .map(file -> place + "/" + file)
+                        .toList();
+        commands.run(words(hdfs(), List.of("dfs", "-ls"), files)).successful();
         JsonNode over = new ObjectMapper().readTree(draco("status", place, "--json").lastLine());
         assertEquals("succeeded", over.get("state").textValue(), over::toString);
         assertEquals(12, over.get("best_step").intValue(), over::toString);
