@@ -29,7 +29,7 @@ public final class StepBenchmark {
 
     private static final int WORKERS = 9;
     private static final int WARM_UP = 600;
-    private static final int MEASURED = 200;
+    private static final int MEASURED = 100;
 
     /** One way to train: its name, and what differs from the other options. */
     private record Case(String name, String approach, String rule, int tasks, int liars) {}
