@@ -36,8 +36,7 @@ public final class MemoryBenchmark {
                     new Case("krum", "baseline", "krum", 1, 1),
                     new Case("median", "baseline", "median", 1, 1),
                     new Case("cyclic s=1", "cyclic", "average", 3, 1),
-                    new Case("repetition r=3", "repetition", "average", 3, 1),
-                    new Case("reactive s=1", "reactive", "average", 2, 1));
+                    new Case("repetition r=3", "repetition", "average", 3, 1));
 
     private MemoryBenchmark() {}
 
