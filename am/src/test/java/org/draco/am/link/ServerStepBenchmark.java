@@ -10,6 +10,7 @@ import java.util.Random;
 import org.draco.am.optimizer.SgdMomentum;
 import org.draco.am.optimizer.Weights;
 import org.draco.am.train.AggregationThreads;
+import org.draco.codec.Parallelism;
 import org.draco.codec.code.Decoding;
 import org.draco.codec.code.Digest;
 import org.draco.codec.code.GradientCode;
@@ -25,7 +26,7 @@ import org.draco.codec.wire.JobVectors;
 
 /**
  * What the parameter server does with a step's answers once they are there, for ResNet-18 and nine workers: decoding, update and the next step's
- * parameters as they are sent, by turns with a copy of nine such answers on as many threads. Run by
+ * parameters as they are sent, by turns with a copy of nine such answers on as many threads, and on one. Run by
  *
  * <pre>    mvn -q -pl am -am -P benchmark-server process-test-classes</pre>
  *
@@ -103,6 +104,8 @@ public final class ServerStepBenchmark {
         List<Double> steps = new ArrayList<>();
         List<Double> copies = new ArrayList<>();
         List<Double> ratios = new ArrayList<>();
+        List<Double> copiesByOne = new ArrayList<>();
+        List<Double> ratiosByOne = new ArrayList<>();
         for (int turn = -WARM_UP; turn < TURNS; turn++) {
             if (turn == 0) {
                 Arrays.fill(server.nanosByPart, 0);
@@ -112,7 +115,12 @@ public final class ServerStepBenchmark {
             long between = System.nanoTime();
             threads.forEach(WORKERS, i -> System.arraycopy(from[i], 0, to[i], 0, dimension));
             long end = System.nanoTime();
+            Parallelism.NONE.forEach(
+                    WORKERS, i -> System.arraycopy(from[i], 0, to[i], 0, dimension));
+            long alone = System.nanoTime() - end;
             if (turn >= 0) {
+                copiesByOne.add(alone / 1e6);
+                ratiosByOne.add(alone / (double) (between - begin));
                 steps.add((between - begin) / 1e6);
                 copies.add((end - between) / 1e6);
                 ratios.add((end - between) / (double) (between - begin));
@@ -120,7 +128,8 @@ public final class ServerStepBenchmark {
         }
         System.out.printf(
                 Locale.ROOT,
-                "%s: %.0f ms (decoding %.0f, update %.0f, encoding %.0f), a copy of the answers %.0f ms; speed of the copy times %.2f (%.2f to %.2f)%n",
+                "%s: %.0f ms (decoding %.0f, update %.0f, encoding %.0f), a copy of the answers %.0f ms: that speed times %.2f (%.2f to %.2f);"
+                        + " a copy by one thread %.0f ms: times %.2f%n",
                 name,
                 median(steps),
                 server.nanosByPart[0] / TURNS / 1e6,
@@ -129,7 +138,9 @@ public final class ServerStepBenchmark {
                 median(copies),
                 median(ratios),
                 ratios.stream().min(Double::compare).orElseThrow(),
-                ratios.stream().max(Double::compare).orElseThrow());
+                ratios.stream().max(Double::compare).orElseThrow(),
+                median(copiesByOne),
+                median(ratiosByOne));
     }
 
     private static double median(List<Double> values) {
