@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StorageFaultJobIT {
 
     private static final int MEMORY_MB = 12_000;
-    private static final int STEPS = 120;
+    private static final int STEPS = 90;
     private static final int EVERY = 30;
     private static final String TROUBLE =
             "the checkpoint of step \\d+ cannot be written, trying on for .*";
