@@ -22,6 +22,11 @@ record JobProcesses(String job) {
         return of("evaluate.EvaluatorMain", "/" + job + " ");
     }
 
+    /** Of an evaluation, one of several. */
+    List<ProcessHandle> evaluator(int rank) {
+        return of("evaluate.EvaluatorMain", "/" + job + " --evaluator " + rank + " ");
+    }
+
     List<ProcessHandle> master() {
         return of("yarn.ApplicationMaster", "/" + job + " ");
     }

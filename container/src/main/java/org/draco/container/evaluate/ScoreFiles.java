@@ -53,7 +53,7 @@ final class ScoreFiles {
 
     /**
      * Writes all that there is to say of a checkpoint: the model, if none that is known is better, the confusion matrix, and last the
-     * score, which says that all is there.
+     * score, which says that all is there. What an evaluator that was killed meanwhile has left half written is deleted.
      */
     void write(
             CheckpointScore score,
@@ -68,8 +68,16 @@ final class ScoreFiles {
         }
         storage.run(
                 "the confusion matrix of step " + step,
-                () -> ScoreTables.writeConfusion(fs, layout, step, labels, confusion.counts()));
-        storage.run("the score of step " + step, () -> score.write(fs, layout));
+                () -> {
+                    AsideFile.removeLeftovers(fs, layout.confusion(step));
+                    ScoreTables.writeConfusion(fs, layout, step, labels, confusion.counts());
+                });
+        storage.run(
+                "the score of step " + step,
+                () -> {
+                    AsideFile.removeLeftovers(fs, layout.score(step));
+                    score.write(fs, layout);
+                });
     }
 
     private static boolean isBetter(CheckpointScore score, CheckpointScore best) {

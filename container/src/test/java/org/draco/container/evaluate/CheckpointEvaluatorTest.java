@@ -28,6 +28,7 @@ import org.draco.layout.checkpoint.CheckpointStore;
 import org.draco.layout.evaluation.CheckpointScore;
 import org.draco.layout.evaluation.CheckpointScore.ClassScore;
 import org.draco.layout.evaluation.EvaluationSpec.Course;
+import org.draco.layout.file.AsideFile;
 import org.draco.layout.file.PatientStorage;
 import org.draco.layout.job.Outcome;
 import org.junit.jupiter.api.BeforeEach;
@@ -183,6 +184,26 @@ class CheckpointEvaluatorTest {
         CheckpointEvaluator next = evaluator(course(1, -1, 0, 1), 0);
         assertEquals(20, scored(next.poll()).step());
         assertEquals(new Turn.Finished(false), next.poll());
+    }
+
+    @Test
+    void whoIsKilledWhileItWritesLeavesNothingBehind() throws IOException {
+        checkpoint(10, 4);
+        over();
+        for (Path target :
+                new Path[] {
+                    evaluation.confusion(10), evaluation.score(10), evaluation.candidate(10)
+                }) {
+            fs.create(AsideFile.aside(target), false).close();
+        }
+        scored(evaluator(course(1, -1, 0, 1), 0).poll());
+        try (Stream<java.nio.file.Path> files = Files.walk(directory.resolve("evaluation"))) {
+            assertEquals(
+                    List.of(),
+                    files.map(java.nio.file.Path::toString)
+                            .filter(file -> file.endsWith(".aside"))
+                            .toList());
+        }
     }
 
     @Test
