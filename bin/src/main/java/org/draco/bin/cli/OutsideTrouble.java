@@ -9,6 +9,7 @@ import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.hadoop.security.AccessControlException;
+import org.draco.layout.source.DownloadException;
 
 /** What fails outside of this program, files and clusters, in a person's words and with what to do about it. */
 final class OutsideTrouble {
@@ -20,6 +21,9 @@ final class OutsideTrouble {
 
     /** A sentence, if the cause is outside. */
     static Optional<String> told(Exception cause) {
+        if (cause instanceof DownloadException) {
+            return Optional.of(plain(cause));
+        }
         boolean input = cause instanceof IOException || cause instanceof UncheckedIOException;
         // Hadoop wraps a host that it cannot look up into an argument that is illegal.
         boolean unknownHost = has(cause, UnknownHostException.class::isInstance);

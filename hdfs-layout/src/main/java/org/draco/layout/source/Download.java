@@ -76,7 +76,8 @@ public final class Download {
      * @return the file, under the last component of the address
      * @throws FileNotFoundException if the server has no such file
      * @throws DamagedFileException if what arrived is not what it should be; it is not kept
-     * @throws IOException if the server cannot be reached, or the disk is full; what has arrived is kept
+     * @throws DownloadException if the server cannot be reached; what has arrived is kept
+     * @throws IOException if the disk is full; what has arrived is kept
      */
     public Path fetch(URI from, Optional<Checksum> checksum)
             throws IOException, InterruptedException {
@@ -97,8 +98,12 @@ public final class Download {
             } catch (FileNotFoundException | DamagedFileException | FileSystemException hopeless) {
                 throw hopeless;
             } catch (UnknownHostException noHost) {
-                throw new IOException(
-                        from + ": expected a host, found none called " + noHost.getMessage(),
+                throw new DownloadException(
+                        "%s: expected a host, found none called %s; %s"
+                                .formatted(
+                                        from,
+                                        noHost.getMessage(),
+                                        withoutTheWeb(file, checksum.isPresent())),
                         noHost);
             } catch (IOException broken) {
                 last = broken;
@@ -108,10 +113,21 @@ public final class Download {
                 }
             }
         }
-        throw new IOException(
-                "%s: %s; %d bytes are in %s, the same command goes on from there"
-                        .formatted(from, last.getMessage(), part.size(), part.path()),
+        throw new DownloadException(
+                "%s: %s; %d bytes are in %s, the same command goes on from there; %s"
+                        .formatted(
+                                from,
+                                last.getMessage(),
+                                part.size(),
+                                part.path(),
+                                withoutTheWeb(file, checksum.isPresent())),
                 last);
+    }
+
+    /** A file of which no checksum is known is fetched again even where it lies. */
+    private static String withoutTheWeb(Path file, boolean verified) {
+        return "if the web is not to be reached from here, fetch the file elsewhere and "
+                + (verified ? "lay it at " + file : "name it in the place of the address");
     }
 
     private void attempt(URI from, PartialFile part, boolean verified) throws IOException {

@@ -203,7 +203,10 @@ class DownloadTest {
                                         java.net.URI.create("http://draco.invalid/x"),
                                         Optional.empty()));
         assertTrue(
-                failure.getMessage().contains("expected a host, found none called draco.invalid"),
+                failure.getMessage()
+                        .endsWith(
+                                "expected a host, found none called draco.invalid; if the web is not to be reached from here,"
+                                        + " fetch the file elsewhere and name it in the place of the address"),
                 failure.getMessage());
         assertEquals(List.of(), pauses);
     }
