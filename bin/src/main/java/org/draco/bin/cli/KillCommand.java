@@ -1,9 +1,11 @@
 package org.draco.bin.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.security.UserGroupInformation;
 import org.draco.am.client.Applications;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,9 +31,12 @@ final class KillCommand implements Callable<Integer> {
         try (Applications applications = new Applications(conf)) {
             applications.kill(found.application(), found.job());
             String state = applications.view(found.application()).state().name();
-            command.commandLine()
-                    .getOut()
-                    .println(found.application() + " is " + state.toLowerCase(Locale.ROOT));
+            PrintWriter out = command.commandLine().getOut();
+            out.println(found.application() + " is " + state.toLowerCase(Locale.ROOT));
+            if (found.job().isEmpty() && UserGroupInformation.isSecurityEnabled()) {
+                out.println(
+                        "If it had a --keytab, that still lies in its directory: draco kill DIRECTORY deletes it, also now.");
+            }
             return 0;
         }
     }

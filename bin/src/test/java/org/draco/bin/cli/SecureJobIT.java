@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.security.PrivilegedExceptionAction;
 import java.util.List;
@@ -143,8 +146,35 @@ class SecureJobIT {
                 () -> "" + refused);
         assertEquals(
                 "N/A", cluster.as("bob", () -> report(id)).getHost(), "of what Bob may not see");
-        assertFalse(cluster.as("carol", () -> report(id)).getHost().equals("N/A"));
+        ApplicationReport seen = cluster.as("carol", () -> report(id));
+        assertFalse(seen.getHost().equals("N/A"));
+        onlyCarolSeesThePage(seen);
         return cluster.as("carol", () -> kill(id));
+    }
+
+    /** The proxy has a name of its own for whoever does not log in to it; as itself, for it is on this machine, it names others. */
+    private static void onlyCarolSeesThePage(ApplicationReport job) throws Exception {
+        HttpResponse<String> ofNobody =
+                page(job.getTrackingUrl() + "api/job?proxyapproved=true", "");
+        assertEquals(403, ofNobody.statusCode(), ofNobody::body);
+        assertTrue(ofNobody.body().contains("user dr.who may not view this job"), ofNobody::body);
+        String direct = job.getOriginalTrackingUrl() + "api/job";
+        HttpResponse<String> ofBob = page(direct, "bob");
+        assertEquals(403, ofBob.statusCode(), ofBob::body);
+        assertTrue(ofBob.body().contains("user bob may not view this job"), ofBob::body);
+        HttpResponse<String> ofCarol = page(direct, "carol");
+        assertEquals(200, ofCarol.statusCode(), ofCarol::body);
+        assertTrue(ofCarol.body().contains(job.getApplicationId().toString()), ofCarol::body);
+    }
+
+    private static HttpResponse<String> page(String address, String user)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address));
+        if (!user.isEmpty()) {
+            request.header("Cookie", "proxy-user=" + user);
+        }
+        return HttpClient.newHttpClient()
+                .send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private static Void kill(ApplicationId id) throws Exception {
