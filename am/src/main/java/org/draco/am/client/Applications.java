@@ -2,18 +2,19 @@ package org.draco.am.client;
 
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.ApplicationReport;
 import org.apache.hadoop.yarn.client.api.YarnClient;
-import org.apache.hadoop.yarn.client.cli.LogsCLI;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.apache.hadoop.yarn.exceptions.YarnException;
+import org.apache.hadoop.yarn.logaggregation.ContainerLogsRequest;
+import org.apache.hadoop.yarn.logaggregation.LogCLIHelpers;
 import org.draco.am.yarn.MasterKeytab;
 import org.draco.am.yarn.ReadableDiagnostics;
 import org.draco.layout.ApplicationLayout;
@@ -99,23 +100,43 @@ public final class Applications implements AutoCloseable {
     }
 
     /**
-     * Prints what its containers have logged to standard output, as {@code yarn logs} does.
+     * Prints to standard output what its containers have logged, once it is over and the cluster has aggregated that. Hadoop's own command
+     * for it is not used: it needs Jersey, which Hadoop's shaded client lacks.
      *
      * @param container the id of the only one that is wanted; empty for all
-     * @return whether there were any
+     * @return whether there was any
+     * @throws IOException if it is not over, or its logs cannot be read
      */
     public boolean printLogs(String id, Optional<String> container) throws IOException {
-        List<String> words = new ArrayList<>(List.of("-applicationId", id));
-        container.ifPresent(only -> words.addAll(List.of("-containerId", only)));
-        LogsCLI logs = new LogsCLI();
-        logs.setConf(WithoutTimeline.of(conf));
-        try {
-            return logs.run(words.toArray(String[]::new)) == 0;
-        } catch (IOException | RuntimeException cause) {
-            throw cause;
-        } catch (Exception cause) {
-            throw new IOException(id + ": its logs cannot be read: " + cause.getMessage(), cause);
+        ContainerLogsRequest wanted = new ContainerLogsRequest();
+        wanted.setAppId(ApplicationId.fromString(id));
+        wanted.setAppOwner(owner(id));
+        wanted.setAppFinished(true);
+        wanted.setBytes(Long.MAX_VALUE);
+        wanted.setLogTypes(Set.of());
+        LogCLIHelpers logs = new LogCLIHelpers();
+        logs.setConf(conf);
+        if (container.isEmpty()) {
+            return logs.dumpAllContainersLogs(wanted) == 0;
         }
+        wanted.setContainerId(container.get());
+        return logs.dumpAContainerLogsForLogTypeWithoutNodeId(wanted) == 0;
+    }
+
+    /** Of an application that is over; of one that the ResourceManager has forgotten, whoever asks. */
+    private String owner(String id) throws IOException {
+        ApplicationView view;
+        try {
+            view = view(id);
+        } catch (IOException forgotten) {
+            return UserGroupInformation.getCurrentUser().getShortUserName();
+        }
+        if (!view.state().isEnd()) {
+            throw new IOException(
+                    "%s is not over yet: its logs are gathered then; until then its page links to that of each process: %s"
+                            .formatted(id, view.trackingUrl()));
+        }
+        return view.user();
     }
 
     /** Ends the conversation with YARN. */

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "logs",
         description =
-                "Prints what a job's containers have logged, as yarn logs does: those of a job that is over need log aggregation on the cluster.",
+                "Prints what the containers of a job that is over have logged, as yarn logs does; it needs log aggregation on the cluster.",
         mixinStandardHelpOptions = true)
 final class LogsCommand implements Callable<Integer> {
 

@@ -304,6 +304,8 @@ class PseudoClusterIT {
             logs = commands.run(yarn(), "logs", "-applicationId", id);
         }
         assertTrue(isComplete(logs.out()), logs::all);
+        Commands.Result own = draco("logs", id);
+        assertTrue(isComplete(own.successful().out()), own::all);
     }
 
     /** The ApplicationMaster asks for two processes of workers and one of the evaluator; and one of those has spoken. */
