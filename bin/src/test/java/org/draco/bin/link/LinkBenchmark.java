@@ -35,17 +35,13 @@ import org.draco.container.link.WorkerCredentials;
  *
  * <pre>    mvn -q -pl bin -am -P benchmark-wire process-test-classes</pre>
  *
- * <p>{@code -Dbenchmark.dimension=N} takes other vectors than LeNet's.
+ * <p>{@code -Dbenchmark.dimension=N} takes other vectors than LeNet's, {@code -Dbenchmark.chunk=N} chunks of as many numbers.
  */
 public final class LinkBenchmark {
 
     private static final int WORKERS = 9;
     private static final int TURNS = 25;
     private static final int STEPS = 20;
-    private static final List<Compression> WAYS =
-            List.of(
-                    new Compression("raw", 0, "none", 65_536),
-                    new Compression("lz4", 5, "bit", 65_536));
 
     private LinkBenchmark() {}
 
@@ -53,7 +49,11 @@ public final class LinkBenchmark {
     public static void main(String[] words) throws Exception {
         int dimension =
                 words.length == 0 || words[0].isEmpty() ? 431_080 : Integer.parseInt(words[0]);
-        for (Compression way : WAYS) {
+        int chunk = words.length < 2 || words[1].isEmpty() ? 65_536 : Integer.parseInt(words[1]);
+        for (Compression way :
+                List.of(
+                        new Compression("raw", 0, "none", chunk),
+                        new Compression("lz4", 5, "bit", chunk))) {
             try (Both draco = new Both(dimension, way);
                     PlainEcho echo = new PlainEcho(WORKERS, Math.multiplyExact(4, dimension))) {
                 compare(draco, echo, way);
