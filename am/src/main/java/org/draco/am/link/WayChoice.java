@@ -14,9 +14,10 @@ import org.slf4j.LoggerFactory;
  * In which of several ways vectors travel: the one in which steps have been shortest. On a fast network that is raw, on a slow one compressed,
  * and where is found by trying.
  *
- * <p>After some steps in the first way, each is tried for some steps, by turns, so that what else changes meanwhile touches all of them alike; the one
- * with the smallest median is kept, for a while, since networks change. The first step of a turn does not count: the last answers of the step before
- * still travel in another way. All ways carry the same bits, so a choice changes times and nothing else. Owned by one thread.
+ * <p>After some steps in the first way, each is tried for some steps, by turns, there and back, so that what else changes meanwhile touches all of them
+ * alike: JVMs get faster for minutes. The one with the smallest median is kept for a while, unless the one before is about as good; then they are tried
+ * again, since networks change, after twice as long each time. The first step of a turn does not count: the last answers of the step before still travel
+ * in another way. All ways carry the same bits, so a choice changes times and nothing else. Owned by one thread.
  */
 final class WayChoice {
 
@@ -29,10 +30,16 @@ final class WayChoice {
     static final int TURN = 4;
 
     /** Turns of each way in a trial. */
-    static final int TURNS = 3;
+    static final int TURNS = 4;
 
-    /** Steps from the end of a trial to the next. */
-    static final int KEPT = 1000;
+    /** Steps from the end of the first trial to the next ... */
+    static final int FIRST_KEPT = 200;
+
+    /** ... and at most. */
+    static final int MOST_KEPT = 1600;
+
+    /** So much shorter the steps of another way must be. */
+    private static final double ABOUT_AS_GOOD = 0.97;
 
     private static final int NONE = -1;
 
@@ -41,6 +48,7 @@ final class WayChoice {
     private final int stepsOfTrial;
     private int best;
     private int untilTrial = WARM_UP;
+    private int kept = FIRST_KEPT;
     private int trialStep = NONE;
     private long beginNanos;
 
@@ -71,7 +79,10 @@ final class WayChoice {
     }
 
     private int wayOf(int step) {
-        return step / TURN % ways.size();
+        int turn = step / TURN;
+        int place = turn % ways.size();
+        boolean back = turn / ways.size() % 2 == 1;
+        return back ? ways.size() - 1 - place : place;
     }
 
     private void ended(long nanos) {
@@ -81,20 +92,25 @@ final class WayChoice {
         trialStep++;
         if (trialStep == stepsOfTrial) {
             trialStep = NONE;
-            untilTrial = KEPT - 1;
+            untilTrial = kept - 1;
+            kept = Math.min(MOST_KEPT, 2 * kept);
             choose();
         }
     }
 
     private void choose() {
         List<Long> medians = nanosByWay.stream().map(WayChoice::median).toList();
-        best = medians.indexOf(Collections.min(medians));
+        long shortest = Collections.min(medians);
+        if (shortest < ABOUT_AS_GOOD * medians.get(best)) {
+            best = medians.indexOf(shortest);
+        }
         nanosByWay.forEach(List::clear);
         LOG.info("vectors travel {}; milliseconds of a step: {}", ways.get(best), shown(medians));
     }
 
     private static long median(List<Long> nanos) {
-        return nanos.stream().sorted().toList().get(nanos.size() / 2);
+        List<Long> sorted = nanos.stream().sorted().toList();
+        return (sorted.get((sorted.size() - 1) / 2) + sorted.get(sorted.size() / 2)) / 2;
     }
 
     private String shown(List<Long> medians) {

@@ -51,6 +51,18 @@ class WayChoiceTest {
         }
     }
 
+    /** As JVMs do in a job's first minute: no way seems better for being tried later. */
+    @Test
+    void isNotMisledByStepsThatGetShorter() {
+        int[] step = {0};
+        assertEquals(0, wayAfter(way -> 1_000_000 - 5_000L * step[0]++));
+    }
+
+    @Test
+    void staysWhereAnotherWayIsHardlyBetter() {
+        assertEquals(0, wayAfter(way -> way == 0 ? 100 : 98));
+    }
+
     /** Answers of the step before still come in the other way. */
     @Test
     void doesNotCountTheFirstStepOfATurn() {
@@ -60,7 +72,7 @@ class WayChoiceTest {
                         way -> {
                             boolean first = way != before[0];
                             before[0] = way;
-                            return first ? 10_000 * (way + 1) : 100 - way;
+                            return first ? 10_000 * (way + 1) : 100 - 10 * way;
                         });
         assertEquals(2, chosen);
     }
@@ -75,14 +87,14 @@ class WayChoiceTest {
 
     @Test
     void triesAgainSinceNetworksChange() {
-        assertEquals(2, wayAfter(way -> 100 - way));
-        run(WayChoice.KEPT - 1, way -> 100);
+        assertEquals(2, wayAfter(way -> 100 - 10 * way));
+        run(WayChoice.FIRST_KEPT - 1, way -> 100);
         assertEquals(
                 List.of(2),
                 taken.subList(WayChoice.WARM_UP + TRIAL, taken.size()).stream()
                         .distinct()
                         .toList());
-        run(TRIAL + 1, way -> 100 + way);
+        run(TRIAL + 1, way -> 100 + 10 * way);
         assertEquals(0, taken.get(taken.size() - 1));
     }
 

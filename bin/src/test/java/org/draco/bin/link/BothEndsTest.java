@@ -103,7 +103,7 @@ class BothEndsTest {
     @Test
     void trainInWhicheverWayIsFastest() throws Exception {
         compression = new Compression("auto", 5, "bit", 65_536);
-        trains(70, Optional.empty());
+        trains(80, Optional.empty());
     }
 
     @Test
