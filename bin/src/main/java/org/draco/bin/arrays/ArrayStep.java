@@ -31,8 +31,8 @@ final class ArrayStep {
             }
             requests = decoder.takeRequests();
         }
-        suspects = decoder.suspects();
         Decoding decoding = decoder.decoding();
+        suspects = decoder.suspects();
         if (decoding instanceof Decoding.Decoded decoded) {
             gradient = decoded.gradient();
         } else if (decoding instanceof Decoding.Undecodable undecodable) {

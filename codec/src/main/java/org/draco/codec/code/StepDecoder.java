@@ -42,7 +42,7 @@ public interface StepDecoder {
     /** How far the step has come. */
     Decoding decoding();
 
-    /** The workers that are proven to have lied in this step, as far as is known by now; a copy. */
+    /** The workers that are proven to have lied in this step, as far as is known by now, which may be more once it is decoded; a copy. */
     Set<Integer> suspects();
 
     /** The workers from which the step still takes answers; a copy. */
