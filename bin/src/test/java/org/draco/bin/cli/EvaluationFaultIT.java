@@ -150,6 +150,7 @@ class EvaluationFaultIT {
         Thread thread = new Thread(evaluation, "evaluation");
         thread.setDaemon(true);
         thread.start();
+        awaitScores(output, 2);
         fault.strike(new JobProcesses(output.dir().getName()));
         return evaluation.get();
     }
@@ -162,46 +163,35 @@ class EvaluationFaultIT {
         assertEquals(List.of(), new JobProcesses(output.dir().getName()).evaluator());
     }
 
+    private static void assertBears(Fault fault, String name) throws Exception {
+        EvaluationLayout output = output(name);
+        assertUndisturbed(evaluateUnder(output, fault), output);
+    }
+
     @Test
     void twoOfThreeEvaluatorsAreKilled() throws Exception {
-        EvaluationLayout output = output("evaluators");
-        CommandLineRun run =
-                evaluateUnder(
-                        output,
-                        processes -> {
-                            awaitScores(output, 2);
-                            JobProcesses.kill(() -> processes.evaluator(0));
-                            JobProcesses.kill(() -> processes.evaluator(2));
-                        });
-        assertUndisturbed(run, output);
+        assertBears(
+                processes -> {
+                    JobProcesses.kill(() -> processes.evaluator(0));
+                    JobProcesses.kill(() -> processes.evaluator(2));
+                },
+                "evaluators");
     }
 
     @Test
     void theApplicationMasterIsKilled() throws Exception {
-        EvaluationLayout output = output("master");
-        CommandLineRun run =
-                evaluateUnder(
-                        output,
-                        processes -> {
-                            awaitScores(output, 2);
-                            JobProcesses.kill(processes::master);
-                        });
-        assertUndisturbed(run, output);
+        assertBears(processes -> JobProcesses.kill(processes::master), "master");
     }
 
     /** A second ApplicationMaster finds no evaluator that could do the work for it. */
     @Test
     void allAreKilledAtOnce() throws Exception {
-        EvaluationLayout output = output("all");
-        CommandLineRun run =
-                evaluateUnder(
-                        output,
-                        processes -> {
-                            awaitScores(output, 2);
-                            JobProcesses.kill(processes::master);
-                            JobProcesses.kill(processes::evaluator);
-                        });
-        assertUndisturbed(run, output);
+        assertBears(
+                processes -> {
+                    JobProcesses.kill(processes::master);
+                    JobProcesses.kill(processes::evaluator);
+                },
+                "all");
     }
 
     /** By its directory; the same command goes on after what was found. */
@@ -212,7 +202,6 @@ class EvaluationFaultIT {
                 evaluateUnder(
                         output,
                         processes -> {
-                            awaitScores(output, 2);
                             String said =
                                     successful("kill %s -conf %s".formatted(output.dir(), site))
                                             .out();
