@@ -1,15 +1,13 @@
 package org.draco.am.train;
 
 import java.util.Optional;
+import org.draco.codec.aggregate.AggregationRules;
 import org.draco.codec.code.group.DetoxCode;
 import org.draco.codec.code.group.UncodedCode;
 import org.draco.layout.job.JobSpec;
 
 /** Whether a job tells who lied: a code proves it, a rule bears lies without telling whose they are. */
 public final class UntoldLies {
-
-    /** The rule that bears nobody, whatever is declared. */
-    private static final String MEAN = "average";
 
     private UntoldLies() {}
 
@@ -33,7 +31,7 @@ public final class UntoldLies {
     }
 
     private static String ofRule(String mode, int liars) {
-        if (mode.equals(MEAN)) {
+        if (mode.equals(AggregationRules.average().name())) {
             return "--mode average bears no liar, and does not tell who lied";
         }
         return liars == 0
