@@ -72,7 +72,7 @@ public final class DetoxCode extends WholeGradientCode {
                 new FaultModel(workers, adversaries),
                 groups(workers, groupSize),
                 AnswerForm.DIGEST_FIRST,
-                new FloatArithmetic());
+                new FloatArithmetic(parallelism));
         this.groupSize = groupSize;
         this.voteGroups = voteGroups;
         this.aggregation = new Aggregation(rule, arithmetic(), parallelism);
