@@ -20,7 +20,7 @@ import org.draco.codec.vector.ResidueVector;
  * 2s; beyond that, whatever is inconsistent ends in an error.
  *
  * <p><b>Cost.</b> One pass per answer when it and up to three others are complete. Without liars nothing more; otherwise one
- * pass over the answers of all who are not accused. Beside the answers it holds d residues and 48 KB for each worker.
+ * pass over the answers of all who are not accused. Beside the answers it holds d residues and 12 KB for each worker and part.
  *
  * <p><b>Ownership.</b> An answer belongs to the decoder from its first chunk on: it is read again for recovery, never
  * written, and must not change. It is let go of when the step is decoded. Owned by one thread.
@@ -39,13 +39,15 @@ public final class ExactDecoder {
      */
     private static final int CHUNK = 16 * TileSum.LANES;
 
-    /** In so many parts an answer is taken in: a cluster's parameter server has few processors for this, and each part costs memory. */
-    private static final int PARTS = 4;
+    /** In at most so many parts an answer is taken in: a cluster's parameter server has few processors for this, and each part costs memory. */
+    private static final int MOST_PARTS = 4;
 
     private final FaultModel faults;
     private final int dimension;
     private final RandomGenerator random;
     private final Parallelism parallelism;
+    private final int chunks;
+    private final int parts;
     private final SecretProjections projections;
     private final ResidueVector[] answers;
     private final int[] filled;
@@ -80,8 +82,10 @@ public final class ExactDecoder {
         this.answers = new ResidueVector[faults.workers()];
         this.filled = new int[faults.workers()];
         this.sum = new ResidueVector(dimension);
+        this.chunks = (int) ((sum.lanes().length + (long) CHUNK - 1) / CHUNK);
+        this.parts = Math.min(MOST_PARTS, chunks);
         this.projections =
-                new SecretProjections(faults.workers(), sum.lanes().length, PARTS, random);
+                new SecretProjections(faults.workers(), sum.lanes().length, parts, random);
     }
 
     /**
@@ -122,8 +126,6 @@ public final class ExactDecoder {
 
     /** Adds up and projects the answers that are complete and were not taken in yet. */
     private void takeWaiting() {
-        int chunks = (int) ((sum.lanes().length + (long) CHUNK - 1) / CHUNK);
-        int parts = Math.min(PARTS, chunks);
         boolean[][] wrong = new boolean[parts][waitingCount];
         parallelism.forEach(
                 parts,
