@@ -3,9 +3,9 @@ package org.draco.am.link;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.draco.am.step.WorkerEvent;
+import org.draco.codec.wire.JobVectors;
 import org.draco.codec.wire.MalformedFrameException;
 import org.draco.codec.wire.Message;
-import org.draco.codec.wire.VectorChunks;
 
 /**
  * What one member says, taken in as far as it was asked: as many answers as steps were sent to it, as many vectors as it has
@@ -20,10 +20,10 @@ final class AnswerIntake {
     /** How many answers it may still give. */
     private final AtomicInteger due = new AtomicInteger();
 
-    AnswerIntake(ParameterServer server, int rank, VectorChunks answers) {
+    AnswerIntake(ParameterServer server, int rank, JobVectors vectors) {
         this.server = server;
         this.rank = rank;
-        this.inbox = new VectorInbox(answers, server.held());
+        this.inbox = new VectorInbox(vectors, server.held());
     }
 
     /** One answer more is due; from any thread. */
@@ -79,7 +79,11 @@ final class AnswerIntake {
         if (arrival.isPresent()) {
             WorkerEvent.VectorArrived event =
                     new WorkerEvent.VectorArrived(
-                            rank, chunk.step(), chunk.task(), arrival.get().vector());
+                            rank,
+                            chunk.step(),
+                            chunk.task(),
+                            arrival.get().vector(),
+                            arrival.get().digest());
             requireRoom(server.tell(event, arrival.get().askedFor()));
         }
     }

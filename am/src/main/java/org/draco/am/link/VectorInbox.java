@@ -3,11 +3,12 @@ package org.draco.am.link;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.draco.codec.code.Digest;
 import org.draco.codec.vector.NumberVector;
+import org.draco.codec.wire.JobVectors;
 import org.draco.codec.wire.MalformedFrameException;
 import org.draco.codec.wire.Message;
 import org.draco.codec.wire.VectorAssembly;
-import org.draco.codec.wire.VectorChunks;
 
 /**
  * The vectors that a worker may be sending: those of one step that were asked for, or announced by an answer without
@@ -18,9 +19,10 @@ final class VectorInbox {
     /**
      * A vector is complete.
      *
+     * @param digest of the vector, taken while it came, if the code wants digests first
      * @param askedFor whether the loop has asked for it
      */
-    record Arrival(NumberVector vector, boolean askedFor) {}
+    record Arrival(NumberVector vector, Optional<Digest> digest, boolean askedFor) {}
 
     /** One that is to come; its memory is taken when its first chunk does. */
     private static final class Expected {
@@ -35,12 +37,12 @@ final class VectorInbox {
     private static final long NONE = -1;
 
     private final Map<Integer, Expected> expectedByTask = new HashMap<>();
-    private final VectorChunks chunks;
+    private final JobVectors vectors;
     private final HeldBytes held;
     private long step = NONE;
 
-    VectorInbox(VectorChunks chunks, HeldBytes held) {
-        this.chunks = chunks;
+    VectorInbox(JobVectors vectors, HeldBytes held) {
+        this.vectors = vectors;
         this.held = held;
     }
 
@@ -71,14 +73,16 @@ final class VectorInbox {
                     "step %d, task %d".formatted(chunk.step(), chunk.task()));
         }
         if (expected.assembly == null) {
-            expected.assembly = new VectorAssembly(chunks, step);
-            held.add(chunks.vectorBytes());
+            expected.assembly = vectors.newAnswer(step);
+            held.add(vectors.answers().vectorBytes());
         }
         if (!expected.assembly.add(chunk)) {
             return Optional.empty();
         }
         forget(expectedByTask.remove(chunk.task()));
-        return Optional.of(new Arrival(expected.assembly.vector(), expected.askedFor));
+        return Optional.of(
+                new Arrival(
+                        expected.assembly.vector(), expected.assembly.digest(), expected.askedFor));
     }
 
     /** From now on no chunk is welcome. */
@@ -89,7 +93,7 @@ final class VectorInbox {
 
     private void forget(Expected expected) {
         if (expected != null && expected.assembly != null) {
-            held.add(-chunks.vectorBytes());
+            held.add(-vectors.answers().vectorBytes());
         }
     }
 }

@@ -233,7 +233,7 @@ final class WorkerConnection extends SimpleChannelInboundHandler<ByteBuffer> {
                             .formatted(vectors.dimension(), ready.dimension()));
             return;
         }
-        intake = new AnswerIntake(server, rank, vectors.answers());
+        intake = new AnswerIntake(server, rank, vectors);
         frames.allow(vectors.maxFrameBytes());
         int vectorBytes =
                 (int) Math.min(MOST_WATERMARK_BYTES, (long) vectors.dimension() * Float.BYTES);

@@ -1,6 +1,7 @@
 package org.draco.am.step;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.draco.am.optimizer.AnswerMomentum;
 import org.draco.codec.code.Decoding;
@@ -28,14 +29,14 @@ final class ServerMomentum implements StepDecoder {
     }
 
     @Override
-    public void onVector(int worker, int task, NumberVector answer) {
+    public void onVector(int worker, int task, NumberVector answer, Optional<Digest> digest) {
         if (answer instanceof FloatVector floats && floats.values().length == memory.length) {
             // Workers of one process share vectors that nobody may change.
             float[] moved = floats.values().clone();
             momentum.apply(moved, memory);
             decoder.onVector(worker, task, new FloatVector(moved));
         } else {
-            decoder.onVector(worker, task, answer);
+            decoder.onVector(worker, task, answer, digest);
         }
     }
 

@@ -92,7 +92,13 @@ final class StepCollection {
             transferNanos = Math.max(transferNanos, nanoClock.getAsLong() - asked);
         }
         did(arrival.worker(), arrival.task());
-        timed(() -> decoder.onVector(arrival.worker(), arrival.task(), arrival.vector()));
+        timed(
+                () ->
+                        decoder.onVector(
+                                arrival.worker(),
+                                arrival.task(),
+                                arrival.vector(),
+                                arrival.digest()));
     }
 
     private void did(int worker, int task) {

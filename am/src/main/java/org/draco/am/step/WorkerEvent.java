@@ -46,9 +46,17 @@ public sealed interface WorkerEvent {
      * @param step of which step
      * @param task of which task
      * @param vector numbers of any value; the receiver's
+     * @param digest of just this vector, taken while it came, if the code wants digests first and the vector came in pieces
      */
-    record VectorArrived(int worker, long step, int task, NumberVector vector)
-            implements WorkerEvent {}
+    record VectorArrived(
+            int worker, long step, int task, NumberVector vector, Optional<Digest> digest)
+            implements WorkerEvent {
+
+        /** A vector whose digest nobody has taken. */
+        public VectorArrived(int worker, long step, int task, NumberVector vector) {
+            this(worker, step, task, vector, Optional.empty());
+        }
+    }
 
     /**
      * Nothing comes from this worker until it joins again.

@@ -142,5 +142,6 @@ abstract class LoopbackServer {
         assertEquals(step, arrival.step());
         assertEquals(0, arrival.task());
         assertArrayEquals(gradient, floats(arrival));
+        assertEquals(Optional.of(Digest.of(gradient)), arrival.digest());
     }
 }

@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import org.draco.am.optimizer.SgdMomentum;
 import org.draco.am.optimizer.Weights;
 import org.draco.am.train.AggregationThreads;
@@ -26,7 +28,8 @@ import org.draco.codec.wire.JobVectors;
 
 /**
  * What the parameter server does with a step's answers once they are there, for ResNet-18 and nine workers: decoding, update and the next step's
- * parameters as they are sent, by turns with a copy of nine such answers on as many threads, and on one. Run by
+ * parameters as they are sent, by turns with a copy of nine such answers on as many threads, and on one. The digests of vectors that it has asked for
+ * are taken before, as they are by the threads that receive; that is measured too, and not part of the step. Run by
  *
  * <pre>    mvn -q -pl am -am -P benchmark-server process-test-classes</pre>
  *
@@ -49,6 +52,8 @@ public final class ServerStepBenchmark {
     private final FrameMemory memory = new FrameMemory();
     private final Map<Integer, NumberVector> answers = new HashMap<>();
     private final Map<Integer, Digest> digests = new HashMap<>();
+    private final Map<Integer, Digest> taken = new ConcurrentHashMap<>();
+    private final Parallelism threads;
     private final Weights weights;
     private final SgdMomentum optimizer =
             new SgdMomentum(
@@ -56,10 +61,11 @@ public final class ServerStepBenchmark {
                     new SgdMomentum.Momentum(0.9f, 0, false, SgdMomentum.Place.UPDATE),
                     0);
     private int[] exponents;
-    private final double[] nanosByPart = new double[3];
+    private final double[] nanosByPart = new double[4];
 
-    private ServerStepBenchmark(GradientCode code, int dimension) {
+    private ServerStepBenchmark(GradientCode code, int dimension, Parallelism threads) {
         this.code = code;
+        this.threads = threads;
         vectors = JobVectors.of(code, dimension, new Compression("raw", 0, "none", 65_536));
         weights = new Weights(new float[dimension], new float[dimension]);
         float[][] gradients = new float[code.assignment().batches()][dimension];
@@ -92,7 +98,11 @@ public final class ServerStepBenchmark {
         try (AggregationThreads parallelism = new AggregationThreads(threads)) {
             for (String name : new String[] {"mean", "repetition", "cyclic"}) {
                 GradientCode code = GradientCodes.create(CASES.get(name), parallelism);
-                measure(name, new ServerStepBenchmark(code, dimension), parallelism, dimension);
+                measure(
+                        name,
+                        new ServerStepBenchmark(code, dimension, parallelism),
+                        parallelism,
+                        dimension);
             }
         }
     }
@@ -110,6 +120,7 @@ public final class ServerStepBenchmark {
             if (turn == 0) {
                 Arrays.fill(server.nanosByPart, 0);
             }
+            server.receive();
             long begin = System.nanoTime();
             server.step(turn + WARM_UP);
             long between = System.nanoTime();
@@ -129,7 +140,7 @@ public final class ServerStepBenchmark {
         System.out.printf(
                 Locale.ROOT,
                 "%s: %.0f ms (decoding %.0f, update %.0f, encoding %.0f), a copy of the answers %.0f ms: that speed times %.2f (%.2f to %.2f);"
-                        + " a copy by one thread %.0f ms: times %.2f%n",
+                        + " a copy by one thread %.0f ms: times %.2f; digests on arrival, before, %.0f ms%n",
                 name,
                 median(steps),
                 server.nanosByPart[0] / TURNS / 1e6,
@@ -140,11 +151,36 @@ public final class ServerStepBenchmark {
                 ratios.stream().min(Double::compare).orElseThrow(),
                 ratios.stream().max(Double::compare).orElseThrow(),
                 median(copiesByOne),
-                median(ratiosByOne));
+                median(ratiosByOne),
+                server.nanosByPart[3] / TURNS / 1e6);
     }
 
     private static double median(List<Double> values) {
         return values.stream().sorted().toList().get(values.size() / 2);
+    }
+
+    /** As connections do it, each on its own thread. */
+    private void receive() {
+        if (digests.isEmpty()) {
+            return;
+        }
+        List<Integer> workers = asked();
+        long begin = System.nanoTime();
+        threads.forEach(
+                workers.size(),
+                i ->
+                        taken.put(
+                                workers.get(i),
+                                Digest.of(((FloatVector) answers.get(workers.get(i))).values())));
+        nanosByPart[3] += System.nanoTime() - begin;
+    }
+
+    private List<Integer> asked() {
+        StepDecoder decoder = code.newDecoder(weights.parameters().length, exponents);
+        digests.forEach(
+                (worker, digest) ->
+                        decoder.onDigest(worker, code.assignment().taskOf(worker), digest));
+        return decoder.takeRequests().stream().map(Request::worker).toList();
     }
 
     /** As the loop does it. */
@@ -175,7 +211,9 @@ public final class ServerStepBenchmark {
             }
         }
         for (Request request : decoder.takeRequests()) {
-            decoder.onVector(request.worker(), request.task(), answers.get(request.worker()));
+            int worker = request.worker();
+            decoder.onVector(
+                    worker, request.task(), answers.get(worker), Optional.of(taken.get(worker)));
         }
         if (decoder.decoding() instanceof Decoding.Decoded decoded) {
             return decoded.gradient();

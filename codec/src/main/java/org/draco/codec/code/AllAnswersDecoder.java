@@ -1,6 +1,7 @@
 package org.draco.codec.code;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.draco.codec.vector.NumberVector;
@@ -41,7 +42,7 @@ public abstract class AllAnswersDecoder implements StepDecoder {
     public final void onDigest(int worker, int task, Digest digest) {}
 
     @Override
-    public final void onVector(int worker, int task, NumberVector answer) {
+    public final void onVector(int worker, int task, NumberVector answer, Optional<Digest> digest) {
         if (task == worker && unanswered.remove(worker)) {
             take(worker, answer);
         }

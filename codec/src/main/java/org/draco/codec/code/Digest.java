@@ -21,8 +21,6 @@ public final class Digest {
     /** Length in bytes. */
     public static final int BYTES = 32;
 
-    private static final int SLICE_FLOATS = 16384;
-
     private final byte[] bytes;
 
     private Digest(byte[] bytes) {
@@ -31,16 +29,37 @@ public final class Digest {
 
     /** The digest of {@code vector}, which is only read. */
     public static Digest of(float[] vector) {
-        MessageDigest sha = sha256();
-        ByteBuffer slice =
-                ByteBuffer.allocate(Math.min(vector.length, SLICE_FLOATS) * Float.BYTES)
-                        .order(ByteOrder.LITTLE_ENDIAN);
-        for (int from = 0; from < vector.length; from += SLICE_FLOATS) {
-            int count = Math.min(SLICE_FLOATS, vector.length - from);
-            slice.clear().asFloatBuffer().put(vector, from, count);
-            sha.update(slice.array(), 0, count * Float.BYTES);
+        Taking taking = new Taking();
+        taking.add(vector, 0, vector.length);
+        return taking.digest();
+    }
+
+    /** A digest that is taken while the vector comes, piece after piece in their order. Owned by one thread. */
+    public static final class Taking {
+
+        private static final int SLICE_FLOATS = 4096;
+
+        private final MessageDigest sha = sha256();
+        private ByteBuffer slice = ByteBuffer.allocate(0);
+
+        /** The next {@code count} components, which are only read: those of {@code vector} from {@code from} on. */
+        public void add(float[] vector, int from, int count) {
+            if (slice.capacity() < Math.min(count, SLICE_FLOATS) * Float.BYTES) {
+                slice =
+                        ByteBuffer.allocate(Math.min(count, SLICE_FLOATS) * Float.BYTES)
+                                .order(ByteOrder.LITTLE_ENDIAN);
+            }
+            for (int done = 0; done < count; done += SLICE_FLOATS) {
+                int now = Math.min(SLICE_FLOATS, count - done);
+                slice.clear().asFloatBuffer().put(vector, from + done, now);
+                sha.update(slice.array(), 0, now * Float.BYTES);
+            }
         }
-        return new Digest(sha.digest());
+
+        /** The digest of all that was added; asked for once. */
+        public Digest digest() {
+            return new Digest(sha.digest());
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.draco.codec.code;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.draco.codec.vector.NumberVector;
 
@@ -30,8 +31,15 @@ public interface StepDecoder {
      * @param worker 0 .. P - 1
      * @param task any number whatever
      * @param answer numbers of the code's {@link AnswerForm}, of any value and number whatever; the decoder keeps it
+     * @param digest of just these numbers, whatever the worker said of them, if who received them has taken it while they came; else
+     *     the decoder takes it, if it needs one
      */
-    void onVector(int worker, int task, NumberVector answer);
+    void onVector(int worker, int task, NumberVector answer, Optional<Digest> digest);
+
+    /** As above, where nobody has taken the answer's digest. */
+    default void onVector(int worker, int task, NumberVector answer) {
+        onVector(worker, task, answer, Optional.empty());
+    }
 
     /** Nothing more comes from this worker in this step: it died, was thrown out, or is too late. */
     void onLost(int worker);

@@ -13,12 +13,14 @@ import org.draco.codec.vector.NumberType;
  * @param parameters the model
  * @param exponents the step's fixed-point exponents; none where answers are in floating point or workers do not round
  * @param answers what workers send
+ * @param digestFirst whether of an answer its digest is known before it comes
  */
 public record JobVectors(
         int dimension,
         VectorChunks parameters,
         Optional<VectorChunks> exponents,
-        VectorChunks answers) {
+        VectorChunks answers,
+        boolean digestFirst) {
 
     /** The vectors of a job with this code. */
     public static JobVectors of(GradientCode code, int dimension, Compression compression) {
@@ -31,7 +33,15 @@ public record JobVectors(
                 workersRound
                         ? Optional.of(new VectorChunks(NumberType.FLOAT32, exponents, compression))
                         : Optional.empty(),
-                new VectorChunks(form.numbers(), form.length(dimension), compression));
+                new VectorChunks(form.numbers(), form.length(dimension), compression),
+                form.digestFirst());
+    }
+
+    /** An answer that is to come, whose digest is taken while it comes if it will be looked at. */
+    public VectorAssembly newAnswer(long step) {
+        return digestFirst
+                ? VectorAssembly.digested(answers, step)
+                : new VectorAssembly(answers, step);
     }
 
     /** Largest frame, after its length field, that these vectors need. */

@@ -1,10 +1,13 @@
 package org.draco.codec.wire;
 
 import java.util.BitSet;
+import java.util.Optional;
+import org.draco.codec.code.Digest;
+import org.draco.codec.vector.FloatVector;
 import org.draco.codec.vector.NumberVector;
 
 /**
- * Puts one vector together from its chunks, in whatever order they come, each once.
+ * Puts one vector together from its chunks, in whatever order they come, each once, and takes its digest meanwhile if it is wanted.
  *
  * <p>Owned by one thread. Its memory is one vector, taken when it is made.
  */
@@ -13,16 +16,35 @@ public final class VectorAssembly {
     private final VectorChunks chunks;
     private final long step;
     private final NumberVector vector;
+    private final Optional<Digest.Taking> taking;
     private final BitSet here = new BitSet();
+    private int digested;
 
     /**
+     * A vector without digest.
+     *
      * @param chunks how the vector is cut
      * @param step the step whose vector this is
      */
     public VectorAssembly(VectorChunks chunks, long step) {
+        this(chunks, step, Optional.empty());
+    }
+
+    private VectorAssembly(VectorChunks chunks, long step, Optional<Digest.Taking> taking) {
         this.chunks = chunks;
         this.step = step;
         this.vector = chunks.newVector();
+        this.taking = taking;
+    }
+
+    /**
+     * A vector whose digest is taken while it comes: of each chunk when those before it are there.
+     *
+     * @param chunks how a vector of floats is cut
+     * @param step the step whose vector this is
+     */
+    public static VectorAssembly digested(VectorChunks chunks, long step) {
+        return new VectorAssembly(chunks, step, Optional.of(new Digest.Taking()));
     }
 
     /** The step whose vector this is. */
@@ -46,7 +68,15 @@ public final class VectorAssembly {
         }
         chunks.decode(chunk.payload(), chunk.index(), vector);
         here.set(chunk.index());
+        taking.ifPresent(this::digestWhatFollows);
         return isComplete();
+    }
+
+    private void digestWhatFollows(Digest.Taking digest) {
+        float[] floats = ((FloatVector) vector).values();
+        for (; here.get(digested); digested++) {
+            digest.add(floats, chunks.start(digested), chunks.length(digested));
+        }
     }
 
     /** Whether all chunks are here. */
@@ -57,5 +87,10 @@ public final class VectorAssembly {
     /** The vector itself, not a copy; meaningful once it is complete. */
     public NumberVector vector() {
         return vector;
+    }
+
+    /** The digest of the vector, if it was taken; asked for once, when the vector is complete. */
+    public Optional<Digest> digest() {
+        return taking.map(Digest.Taking::digest);
     }
 }

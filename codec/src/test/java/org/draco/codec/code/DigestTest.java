@@ -37,7 +37,7 @@ class DigestTest {
     @Test
     void doesNotDependOnHowTheVectorIsSliced() throws Exception {
         Random random = new Random(3);
-        for (int length : new int[] {1, 16383, 16384, 16385, 32768, 50_000}) {
+        for (int length : new int[] {1, 4095, 4096, 4097, 8192, 50_000}) {
             float[] vector = new float[length];
             byte[] bytes = new byte[length * 4];
             for (int i = 0; i < length; i++) {

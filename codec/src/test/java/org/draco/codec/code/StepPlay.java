@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -161,8 +162,17 @@ final class StepPlay {
         if (vector == null) {
             lose(request.worker());
         } else {
-            decoder.onVector(request.worker(), request.task(), copy(vector));
+            hand(request, copy(vector));
         }
+    }
+
+    /** Every other vector with the digest that who received it has taken. */
+    private void hand(Request.SendVector request, NumberVector vector) {
+        Optional<Digest> digest =
+                (request.worker() + request.task()) % 2 == 0
+                        ? Optional.empty()
+                        : Optional.of(Digest.of(((FloatVector) vector).values()));
+        decoder.onVector(request.worker(), request.task(), vector, digest);
     }
 
     private void takeRequests() {

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Optional;
+import org.draco.codec.code.Digest;
 import org.draco.codec.vector.FloatVector;
 import org.draco.codec.vector.NumberType;
 import org.junit.jupiter.api.Test;
@@ -38,12 +40,21 @@ class VectorAssemblyTest {
     void isCompleteWithTheLastChunkInWhateverOrder() throws Exception {
         int[][] orders = {{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}};
         for (int[] order : orders) {
-            VectorAssembly any = new VectorAssembly(chunks, STEP);
+            VectorAssembly any = VectorAssembly.digested(chunks, STEP);
             assertFalse(any.add(chunk(STEP, order[0])));
             assertFalse(any.add(chunk(STEP, order[1])));
             assertTrue(any.add(chunk(STEP, order[2])));
             assertArrayEquals(VECTOR, floats(any));
+            assertEquals(Optional.of(Digest.of(VECTOR)), any.digest());
         }
+    }
+
+    @Test
+    void takesNoDigestThatNobodyWants() throws Exception {
+        for (int index = 0; index < chunks.count(); index++) {
+            assembly.add(chunk(STEP, index));
+        }
+        assertEquals(Optional.empty(), assembly.digest());
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.draco.am.step.WorkerEvent;
@@ -120,7 +121,7 @@ final class WitnessedDecoder implements StepDecoder {
     }
 
     @Override
-    public void onVector(int worker, int task, NumberVector answer) {
+    public void onVector(int worker, int task, NumberVector answer, Optional<Digest> digest) {
         requireOfTheStep(worker, task, answer);
         if (!truth.is(task, answer)) {
             liars.add(worker);
@@ -130,7 +131,7 @@ final class WitnessedDecoder implements StepDecoder {
         }
         openRequests.remove(new Request.SendVector(worker, task));
         did(worker, task);
-        decoder.onVector(worker, task, answer);
+        decoder.onVector(worker, task, answer, digest);
     }
 
     private void requireOfTheStep(int worker, int task, Object said) {

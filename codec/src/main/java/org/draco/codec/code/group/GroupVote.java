@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -83,14 +84,15 @@ final class GroupVote {
         askIfNobodyIsAsked();
     }
 
-    void onVector(int worker, NumberVector answer) {
+    /** @param digest of the answer, if it was taken */
+    void onVector(int worker, NumberVector answer, Optional<Digest> digest) {
         if (worker != asked || gradient != null) {
             return;
         }
         asked = NOBODY;
         if (answer instanceof FloatVector floats
                 && floats.length() == dimension
-                && Digest.of(floats.values()).equals(proven)) {
+                && digest.orElseGet(() -> Digest.of(floats.values())).equals(proven)) {
             gradient = floats.values();
         } else {
             brokenPromises.add(worker);

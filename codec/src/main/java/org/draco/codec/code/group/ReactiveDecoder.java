@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
@@ -45,8 +46,8 @@ final class ReactiveDecoder extends RepetitionDecoder {
     }
 
     @Override
-    public void onVector(int worker, int task, NumberVector answer) {
-        super.onVector(worker, task, answer);
+    public void onVector(int worker, int task, NumberVector answer, Optional<Digest> digest) {
+        super.onVector(worker, task, answer, digest);
         reinforce();
     }
 

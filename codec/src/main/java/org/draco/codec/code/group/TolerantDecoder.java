@@ -2,6 +2,7 @@ package org.draco.codec.code.group;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -36,7 +37,7 @@ final class TolerantDecoder implements StepDecoder {
     public void onDigest(int worker, int task, Digest digest) {}
 
     @Override
-    public void onVector(int worker, int task, NumberVector answer) {
+    public void onVector(int worker, int task, NumberVector answer, Optional<Digest> digest) {
         if (task == code.assignment().taskOf(worker)) {
             votes.get(task).onVector(worker, answer);
         }

@@ -2,6 +2,7 @@ package org.draco.codec.code.group;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -39,9 +40,9 @@ final class Votes {
         }
     }
 
-    void onVector(int worker, int task, NumberVector answer) {
+    void onVector(int worker, int task, NumberVector answer, Optional<Digest> digest) {
         if (task >= 0 && task < all.size()) {
-            all.get(task).onVector(worker, answer);
+            all.get(task).onVector(worker, answer, digest);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.draco.codec.code.group;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.draco.codec.code.Digest;
 import org.draco.codec.code.Request;
@@ -27,8 +28,8 @@ abstract class VotingDecoder implements StepDecoder {
     }
 
     @Override
-    public void onVector(int worker, int task, NumberVector answer) {
-        votes.onVector(worker, task, answer);
+    public void onVector(int worker, int task, NumberVector answer, Optional<Digest> digest) {
+        votes.onVector(worker, task, answer, digest);
     }
 
     @Override

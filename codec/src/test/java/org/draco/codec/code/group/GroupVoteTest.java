@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -43,6 +44,10 @@ class GroupVoteTest {
         return GROUP * size + member;
     }
 
+    private static void handIn(GroupVote vote, int worker, float[] vector) {
+        vote.onVector(worker, new FloatVector(vector), Optional.empty());
+    }
+
     /** Whom it asks now. */
     private static List<Integer> asked(GroupVote vote) {
         List<Integer> workers = new ArrayList<>();
@@ -60,7 +65,7 @@ class GroupVoteTest {
         assertEquals(List.of(), vote.takeRequests());
         vote.onDigest(8, digest(TRUTH));
         assertEquals(List.of(7), asked(vote));
-        vote.onVector(7, new FloatVector(TRUTH));
+        handIn(vote, 7, TRUTH);
         assertSame(TRUTH, assertInstanceOf(Decoding.Decoded.class, vote.decoding()).gradient());
         assertEquals(Set.of(6), vote.unanswered());
     }
@@ -71,11 +76,23 @@ class GroupVoteTest {
         vote.onDigest(6, digest(TRUTH));
         vote.onDigest(7, digest(TRUTH));
         vote.takeRequests();
-        vote.onVector(6, new FloatVector(LIE));
+        handIn(vote, 6, LIE);
         assertEquals(List.of(7), asked(vote));
         assertEquals(Set.of(6), vote.suspects());
-        vote.onVector(7, new FloatVector(TRUTH));
+        handIn(vote, 7, TRUTH);
         assertInstanceOf(Decoding.Decoded.class, vote.decoding());
+    }
+
+    @Test
+    void judgesAGradientByTheDigestThatItsReceiverHasTaken() {
+        GroupVote vote = vote(3, 1);
+        vote.onDigest(6, digest(TRUTH));
+        vote.onDigest(7, digest(TRUTH));
+        vote.takeRequests();
+        vote.onVector(6, new FloatVector(TRUTH), Optional.of(digest(LIE)));
+        assertEquals(List.of(7), asked(vote));
+        vote.onVector(7, new FloatVector(OTHER_LIE), Optional.of(digest(TRUTH)));
+        assertSame(OTHER_LIE, assertInstanceOf(Decoding.Decoded.class, vote.decoding()).gradient());
     }
 
     @Test
@@ -94,10 +111,10 @@ class GroupVoteTest {
     @Test
     void ignoresAGradientThatNobodyAskedFor() {
         GroupVote vote = vote(3, 1);
-        vote.onVector(6, new FloatVector(LIE));
+        handIn(vote, 6, LIE);
         vote.onDigest(6, digest(TRUTH));
         vote.onDigest(7, digest(TRUTH));
-        vote.onVector(7, new FloatVector(LIE));
+        handIn(vote, 7, LIE);
         assertEquals(Set.of(), vote.suspects());
         assertInstanceOf(Decoding.Waiting.class, vote.decoding());
     }
@@ -113,7 +130,7 @@ class GroupVoteTest {
         assertEquals(List.of(), asked(vote), "both are gone");
         vote.onDigest(8, digest(TRUTH));
         assertEquals(List.of(8), asked(vote));
-        vote.onVector(8, new FloatVector(TRUTH));
+        handIn(vote, 8, TRUTH);
         assertInstanceOf(Decoding.Decoded.class, vote.decoding());
     }
 
@@ -134,7 +151,7 @@ class GroupVoteTest {
         GroupVote vote = vote(4, 1);
         vote.onDigest(8, digest(TRUTH));
         vote.onDigest(9, digest(TRUTH));
-        vote.onVector(8, new FloatVector(TRUTH));
+        handIn(vote, 8, TRUTH);
         assertInstanceOf(Decoding.Decoded.class, vote.decoding());
         vote.onDigest(10, digest(LIE));
         assertInstanceOf(Decoding.Decoded.class, vote.decoding());
@@ -149,7 +166,7 @@ class GroupVoteTest {
         GroupVote vote = vote(3, 1);
         vote.onDigest(6, digest(TRUTH));
         vote.onDigest(7, digest(TRUTH));
-        vote.onVector(6, new FloatVector(LIE));
+        handIn(vote, 6, LIE);
         vote.onDigest(8, digest(LIE));
         assertEquals(Set.of(6, 8), vote.suspects());
         assertInstanceOf(Decoding.Undecodable.class, vote.decoding());
@@ -244,9 +261,7 @@ class GroupVoteTest {
                 vote.onDigest(rank(member, size), digest(vectorOf(word)));
             }
             for (Request asked : vote.takeRequests()) {
-                vote.onVector(
-                        asked.worker(),
-                        new FloatVector(vectorOf(words.get(asked.worker() - rank(0, size)))));
+                handIn(vote, asked.worker(), vectorOf(words.get(asked.worker() - rank(0, size))));
             }
         }
         Decoding decoding = vote.decoding();
