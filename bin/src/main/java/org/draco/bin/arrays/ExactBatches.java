@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Set;
 import org.draco.bin.npy.NpyType;
+import org.draco.codec.Parallelism;
 import org.draco.codec.code.FaultModel;
 import org.draco.codec.code.exact.CyclicCode;
 import org.draco.codec.code.exact.ExactArithmetic;
@@ -59,7 +60,8 @@ final class ExactBatches implements ArrayCode {
                 fixed.chooseExponents(
                         largest(gradients),
                         0,
-                        fixed.firstExponents(dimension, RANGE_BITS_OF_ZEROS));
+                        fixed.firstExponents(dimension, RANGE_BITS_OF_ZEROS),
+                        Parallelism.NONE);
         int[][] answers = new int[workers()][];
         ResidueVector answer = new ResidueVector(dimension);
         for (int worker = 0; worker < answers.length; worker++) {

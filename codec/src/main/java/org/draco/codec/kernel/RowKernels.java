@@ -9,7 +9,7 @@ public interface RowKernels {
 
     /** What this machine does best; the choice is made once. */
     static RowKernels best() {
-        return BestKernels.BEST;
+        return BestKernels.ROWS;
     }
 
     /** How a log names it. */

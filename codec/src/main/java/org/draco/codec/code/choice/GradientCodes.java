@@ -175,7 +175,7 @@ public final class GradientCodes {
     /** The arithmetic of a code that adds up whole gradients. */
     static Arithmetic arithmetic(CodeChoice choice, int batches, Parallelism parallelism) {
         return choice.arithmetic().equals(ExactArithmetic.NAME)
-                ? new ExactArithmetic(batches)
+                ? new ExactArithmetic(batches, parallelism)
                 : new FloatArithmetic(parallelism);
     }
 }

@@ -48,7 +48,7 @@ public final class CyclicCode implements GradientCode {
     public CyclicCode(FaultModel faults, Parallelism parallelism) {
         this.parallelism = parallelism;
         this.code = new ExactCyclicCode(faults);
-        this.arithmetic = new ExactArithmetic(faults.workers());
+        this.arithmetic = new ExactArithmetic(faults.workers(), parallelism);
     }
 
     @Override

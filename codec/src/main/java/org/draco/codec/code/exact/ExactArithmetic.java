@@ -1,6 +1,7 @@
 package org.draco.codec.code.exact;
 
 import java.util.List;
+import org.draco.codec.Parallelism;
 import org.draco.codec.code.Arithmetic;
 
 /**
@@ -22,10 +23,20 @@ public final class ExactArithmetic implements Arithmetic {
     private static final int FIRST_RANGE_BITS = 4;
 
     private final FixedPoint fixed;
+    private final Parallelism parallelism;
 
     /** @param batches how many gradients are added up in a step, at least 1 */
     public ExactArithmetic(int batches) {
+        this(batches, Parallelism.NONE);
+    }
+
+    /**
+     * @param batches how many gradients are added up in a step, at least 1
+     * @param parallelism who does it; the results do not depend on it
+     */
+    public ExactArithmetic(int batches, Parallelism parallelism) {
         this.fixed = new FixedPoint(batches, BLOCK_SIZE);
+        this.parallelism = parallelism;
     }
 
     /** How components are rounded. */
@@ -43,7 +54,8 @@ public final class ExactArithmetic implements Arithmetic {
         int[] first = fixed.firstExponents(dimension, FIRST_RANGE_BITS);
         return decoded == null
                 ? first
-                : fixed.chooseExponents(decoded, FixedPoint.DEFAULT_HEADROOM_BITS, first);
+                : fixed.chooseExponents(
+                        decoded, FixedPoint.DEFAULT_HEADROOM_BITS, first, parallelism);
     }
 
     @Override
@@ -55,7 +67,8 @@ public final class ExactArithmetic implements Arithmetic {
     public Mean mean(List<float[]> gradients, int[] exponents) {
         float[] mean = new float[gradients.get(0).length];
         long saturated =
-                new FixedPointMean(fixed).of(gradients.toArray(float[][]::new), exponents, mean);
+                new FixedPointMean(fixed, parallelism)
+                        .of(gradients.toArray(float[][]::new), exponents, mean);
         return new Mean(mean, saturated);
     }
 }

@@ -2,6 +2,7 @@ package org.draco.codec.code.exact;
 
 import java.util.Arrays;
 import org.draco.codec.Parallelism;
+import org.draco.codec.kernel.ResidueKernels;
 import org.draco.codec.vector.ResidueVector;
 
 /**
@@ -18,7 +19,9 @@ import org.draco.codec.vector.ResidueVector;
  */
 public final class FixedPoint {
 
-    /** In so many parts a vector is decoded. */
+    private static final ResidueKernels KERNELS = ResidueKernels.best();
+
+    /** In so many parts a vector is decoded, and looked at for its largest components. */
     private static final int PARTS = 16;
 
     /** The exponents that are possible: finer units are below the smallest float, coarser ones above the largest. */
@@ -98,15 +101,22 @@ public final class FixedPoint {
      *
      * @param lastDecoded d components on the scale of one batch's gradient (the mean, not the sum); only read
      * @param first what {@link #firstExponents} gave; used while the whole vector is zero
+     * @param parallelism who works on it; the result does not depend on it
      */
-    public int[] chooseExponents(float[] lastDecoded, int headroomBits, int[] first) {
+    public int[] chooseExponents(
+            float[] lastDecoded, int headroomBits, int[] first, Parallelism parallelism) {
         int[] exponents = new int[blocks(lastDecoded.length)];
-        int coarsest = Integer.MIN_VALUE;
-        for (int block = 0; block < exponents.length; block++) {
-            float largest = largestFinite(lastDecoded, block);
-            exponents[block] = largest == 0 ? Integer.MIN_VALUE : Math.getExponent(largest) + 1;
-            coarsest = Math.max(coarsest, exponents[block]);
-        }
+        forEachPart(
+                exponents.length,
+                parallelism,
+                (fromBlock, toBlock) -> {
+                    for (int block = fromBlock; block < toBlock; block++) {
+                        float largest = largestFinite(lastDecoded, block);
+                        exponents[block] =
+                                largest == 0 ? Integer.MIN_VALUE : Math.getExponent(largest) + 1;
+                    }
+                });
+        int coarsest = Arrays.stream(exponents).max().orElse(Integer.MIN_VALUE);
         if (coarsest == Integer.MIN_VALUE) {
             return first.clone();
         }
@@ -128,6 +138,21 @@ public final class FixedPoint {
             }
         }
         return largest;
+    }
+
+    /** Does something with blocks {@code from .. to - 1}. */
+    private interface Blocks {
+        void act(int from, int to);
+    }
+
+    private static void forEachPart(int blocks, Parallelism parallelism, Blocks action) {
+        int parts = Math.min(PARTS, blocks);
+        parallelism.forEach(
+                parts,
+                part ->
+                        action.act(
+                                (int) ((long) blocks * part / parts),
+                                (int) ((long) blocks * (part + 1) / parts)));
     }
 
     private static int clamp(int exponent) {
@@ -202,14 +227,10 @@ public final class FixedPoint {
             float[] vector,
             Parallelism parallelism) {
         requireDivisor(divisor);
-        int parts = Math.min(PARTS, exponents.length);
-        parallelism.forEach(
-                parts,
-                part -> {
-                    int from = (int) ((long) exponents.length * part / parts);
-                    int to = (int) ((long) exponents.length * (part + 1) / parts);
-                    decodeBlocks(sum, exponents, divisor, vector, from, to);
-                });
+        forEachPart(
+                exponents.length,
+                parallelism,
+                (from, to) -> decodeBlocks(sum, exponents, divisor, vector, from, to));
     }
 
     private void decodeBlocks(
@@ -224,11 +245,7 @@ public final class FixedPoint {
             double unit = power(exponents[block]);
             int from = block * blockSize;
             int to = (int) Math.min(sum.length(), (long) from + blockSize);
-            for (int i = from; i < to; i++) {
-                int residue = (int) (lanes[i / 2] >>> (i % 2 * Integer.SIZE));
-                int units = residue - (PrimeField.P & ((PrimeField.P / 2 - residue) >> 31));
-                vector[i] = quotient(units, unit, divisor);
-            }
+            KERNELS.means(lanes, from, to, unit, divisor, vector);
         }
     }
 

@@ -1,6 +1,8 @@
 package org.draco.codec.code.exact;
 
 import java.util.Arrays;
+import java.util.stream.LongStream;
+import org.draco.codec.Parallelism;
 
 /**
  * The mean of plain gradients in fixed point: what jobs without redundancy, or with groups that vote, use to get the same
@@ -14,11 +16,20 @@ import java.util.Arrays;
  */
 public final class FixedPointMean {
 
-    private final FixedPoint fixed;
+    /** In at most so many parts it is taken. */
+    private static final int PARTS = 16;
 
-    /** Means of at most {@link FixedPoint#terms} vectors. */
-    public FixedPointMean(FixedPoint fixed) {
+    private final FixedPoint fixed;
+    private final Parallelism parallelism;
+
+    /**
+     * Means of at most {@link FixedPoint#terms} vectors.
+     *
+     * @param parallelism who takes them; the result does not depend on it
+     */
+    public FixedPointMean(FixedPoint fixed, Parallelism parallelism) {
         this.fixed = fixed;
+        this.parallelism = parallelism;
     }
 
     /**
@@ -31,19 +42,33 @@ public final class FixedPointMean {
      */
     public long of(float[][] vectors, int[] exponents, float[] mean) {
         fixed.requireDivisor(vectors.length);
+        int stretches = RoundedTile.stretches(mean.length);
+        int parts = Math.min(PARTS, stretches);
+        long[] saturated = new long[parts];
+        parallelism.forEach(
+                parts,
+                part -> {
+                    int from = RoundedTile.startOf((int) ((long) stretches * part / parts));
+                    int next = (int) ((long) stretches * (part + 1) / parts);
+                    int to = next == stretches ? mean.length : RoundedTile.startOf(next);
+                    saturated[part] = part(vectors, exponents, mean, from, to);
+                });
+        return LongStream.of(saturated).sum();
+    }
+
+    private long part(float[][] vectors, int[] exponents, float[] mean, int start, int end) {
         RoundedTile tile = new RoundedTile(fixed);
         long[][] sums = RoundedTile.newStretch();
         long saturated = 0;
         int to;
-        for (int from = 0; from < mean.length; from = to) {
+        for (int from = start; from < end; from = to) {
             to = RoundedTile.end(from, mean.length);
             for (float[] vector : vectors) {
                 saturated += tile.load(vector, from, to, exponents);
                 tile.addTo(sums);
             }
             for (int i = 0; i < tile.tiles(); i++) {
-                int start = tile.start(i);
-                fixed.decode(sums[i], start, tile.end(i), exponents, vectors.length, mean);
+                fixed.decode(sums[i], tile.start(i), tile.end(i), exponents, vectors.length, mean);
                 Arrays.fill(sums[i], 0);
             }
         }

@@ -35,6 +35,8 @@ final class RoundedTile {
     /** Tiles that are loaded at once. */
     static final int TILES = 16;
 
+    private static final int STRETCH = TILES * COMPONENTS;
+
     private static final float MAGIC = 0x1.8p23f;
 
     private static final long ONES = 0x0000_0001_0000_0001L;
@@ -81,9 +83,19 @@ final class RoundedTile {
         return stretch;
     }
 
+    /** How many stretches d components are. */
+    static int stretches(int dimension) {
+        return (int) ((dimension + (long) STRETCH - 1) / STRETCH);
+    }
+
+    /** Where one of them starts, the first being 0. */
+    static int startOf(int stretch) {
+        return stretch * STRETCH;
+    }
+
     /** Where a stretch ends that starts at {@code from} in a vector of d components. */
     static int end(int from, int dimension) {
-        return (int) Math.min(dimension, (long) from + TILES * COMPONENTS);
+        return (int) Math.min(dimension, (long) from + STRETCH);
     }
 
     /**

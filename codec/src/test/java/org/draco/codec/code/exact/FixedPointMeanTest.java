@@ -9,6 +9,9 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+import org.draco.codec.Parallelism;
 import org.draco.codec.code.FaultModel;
 import org.draco.codec.vector.ResidueVector;
 import org.junit.jupiter.api.Test;
@@ -63,7 +66,7 @@ class FixedPointMeanTest {
             float[] decoded = new float[dimension];
             fixed.decode(recovered.sum(), exponents, workers, decoded);
             float[] mean = new float[dimension];
-            long once = new FixedPointMean(fixed).of(gradients, exponents, mean);
+            long once = new FixedPointMean(fixed, Parallelism.NONE).of(gradients, exponents, mean);
             assertEquals(saturated, once * (2 * s + 1), where);
             assertArrayEquals(decoded, mean, where);
         }
@@ -77,15 +80,38 @@ class FixedPointMeanTest {
         int[] exponents = fixed.firstExponents(3000, 10);
         float[] mean = new float[3000];
         float[] shuffled = new float[3000];
-        new FixedPointMean(fixed).of(gradients, exponents, mean);
+        new FixedPointMean(fixed, Parallelism.NONE).of(gradients, exponents, mean);
         Collections.shuffle(Arrays.asList(gradients), random);
-        new FixedPointMean(fixed).of(gradients, exponents, shuffled);
+        new FixedPointMean(fixed, Parallelism.NONE).of(gradients, exponents, shuffled);
         assertArrayEquals(mean, shuffled);
     }
 
     @Test
+    void doesNotDependOnWhoTakesWhichPart() {
+        Random random = new Random(20261123);
+        for (int dimension : new int[] {1, 16_384, 16_385, 400_000}) {
+            float[][] gradients = gradients(5, dimension, random);
+            gradients[3][dimension / 2] = Float.NaN;
+            FixedPoint fixed = new FixedPoint(5, 1000);
+            int[] exponents = fixed.firstExponents(dimension, 10);
+            float[] alone = new float[dimension];
+            float[] together = new float[dimension];
+            long once = new FixedPointMean(fixed, Parallelism.NONE).of(gradients, exponents, alone);
+            long shared =
+                    new FixedPointMean(fixed, FixedPointMeanTest::lastFirst)
+                            .of(gradients, exponents, together);
+            assertArrayEquals(alone, together, "d " + dimension);
+            assertEquals(once, shared, "d " + dimension);
+        }
+    }
+
+    private static void lastFirst(int parts, IntConsumer part) {
+        IntStream.range(0, parts).map(i -> parts - 1 - i).parallel().forEach(part);
+    }
+
+    @Test
     void refusesMoreVectorsThanTheFixedPointIsMadeFor() {
-        FixedPointMean mean = new FixedPointMean(new FixedPoint(2, 1));
+        FixedPointMean mean = new FixedPointMean(new FixedPoint(2, 1), Parallelism.NONE);
         float[] one = new float[1];
         int[] exponents = {0};
         for (int n : Set.of(0, 3)) {

@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.Random;
+import org.draco.codec.Parallelism;
 import org.draco.codec.code.FaultModel;
 import org.draco.codec.vector.ResidueVector;
 import org.junit.jupiter.api.Test;
@@ -179,11 +180,11 @@ class FixedPointTest {
         int bits = 31 - Integer.numberOfLeadingZeros(fixed.limit());
         int[] first = fixed.firstExponents(8, 3);
         assertArrayEquals(new int[] {3 - bits, 3 - bits, 3 - bits}, first);
-        assertArrayEquals(first, fixed.chooseExponents(new float[8], 3, first));
+        assertArrayEquals(first, fixed.chooseExponents(new float[8], 3, first, Parallelism.NONE));
         float[] last = {1, -5, Float.NaN, 0, 0, 0, Float.POSITIVE_INFINITY, 0.25f};
         assertArrayEquals(
                 new int[] {3 + 3 - bits, 3 + 3 - 24 - bits, -1 + 3 - bits},
-                fixed.chooseExponents(last, 3, first));
+                fixed.chooseExponents(last, 3, first, Parallelism.NONE));
     }
 
     @Test
