@@ -23,7 +23,7 @@ final class AnswerIntake {
     AnswerIntake(ParameterServer server, int rank, JobVectors vectors) {
         this.server = server;
         this.rank = rank;
-        this.inbox = new VectorInbox(vectors, server.held());
+        this.inbox = new VectorInbox(vectors, server.spare(), server.held());
     }
 
     /** One answer more is due; from any thread. */

@@ -13,6 +13,7 @@ import org.draco.am.step.WorkerEvent;
 import org.draco.am.step.WorkerLink;
 import org.draco.codec.code.GradientCode;
 import org.draco.codec.code.Request;
+import org.draco.codec.vector.NumberVector;
 import org.draco.codec.wire.Compression;
 import org.draco.codec.wire.Frames;
 import org.draco.codec.wire.JobVectors;
@@ -39,6 +40,7 @@ public final class ParameterServer implements WorkerLink, AutoCloseable {
     private final FrameMemory memory = new FrameMemory();
     private final LongSupplier nanoClock;
 
+    private final SpareVectors spare;
     private final HeldBytes held = new HeldBytes();
     private final GuestList guests;
     private final EventQueue events;
@@ -74,6 +76,7 @@ public final class ParameterServer implements WorkerLink, AutoCloseable {
         this.answerRules = new AnswerRules(code);
         this.ways = new WayChoice(compression.ways());
         this.nanoClock = nanoClock;
+        this.spare = new SpareVectors(door.workers());
         this.guests = new GuestList(door.secrets().key(), door.workers());
         this.events = new EventQueue(door.workers(), held);
         this.members = new Members(guests, events, nanoClock);
@@ -140,6 +143,11 @@ public final class ParameterServer implements WorkerLink, AutoCloseable {
     }
 
     @Override
+    public void takeBack(NumberVector vector) {
+        spare.add(vector);
+    }
+
+    @Override
     public void expel(int worker, String why) {
         members.expel(worker, why);
     }
@@ -201,6 +209,10 @@ public final class ParameterServer implements WorkerLink, AutoCloseable {
 
     HeldBytes held() {
         return held;
+    }
+
+    SpareVectors spare() {
+        return spare;
     }
 
     long broadcastStep() {

@@ -38,11 +38,13 @@ final class VectorInbox {
 
     private final Map<Integer, Expected> expectedByTask = new HashMap<>();
     private final JobVectors vectors;
+    private final SpareVectors spare;
     private final HeldBytes held;
     private long step = NONE;
 
-    VectorInbox(JobVectors vectors, HeldBytes held) {
+    VectorInbox(JobVectors vectors, SpareVectors spare, HeldBytes held) {
         this.vectors = vectors;
+        this.spare = spare;
         this.held = held;
     }
 
@@ -73,7 +75,7 @@ final class VectorInbox {
                     "step %d, task %d".formatted(chunk.step(), chunk.task()));
         }
         if (expected.assembly == null) {
-            expected.assembly = vectors.newAnswer(step);
+            expected.assembly = vectors.newAnswer(step, spare.take());
             held.add(vectors.answers().vectorBytes());
         }
         if (!expected.assembly.add(chunk)) {

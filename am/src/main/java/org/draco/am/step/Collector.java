@@ -283,7 +283,7 @@ final class Collector {
      */
     StepCollection applied() {
         StepCollection over = previous;
-        current.applied();
+        current.applied().forEach(link::takeBack);
         previous = current;
         current = null;
         return over;

@@ -71,7 +71,7 @@ final class ServerMomentum implements StepDecoder {
     }
 
     @Override
-    public void letGo() {
-        decoder.letGo();
+    public boolean letGo() {
+        return decoder.letGo();
     }
 }

@@ -12,6 +12,7 @@ import org.draco.codec.code.Assignment;
 import org.draco.codec.code.Decoding;
 import org.draco.codec.code.Request;
 import org.draco.codec.code.StepDecoder;
+import org.draco.codec.vector.NumberVector;
 
 /** One step's answers on their way through its decoder, and how long everything took. */
 final class StepCollection {
@@ -30,6 +31,7 @@ final class StepCollection {
     private final List<Long> computeNanos = new ArrayList<>();
     private final List<Long> saturated = new ArrayList<>();
     private final Map<Request, Long> openRequests = new LinkedHashMap<>();
+    private final List<NumberVector> vectors = new ArrayList<>();
     private long gradientsAskedFor;
     private long transferNanos;
     private long decodeNanos;
@@ -92,6 +94,7 @@ final class StepCollection {
             transferNanos = Math.max(transferNanos, nanoClock.getAsLong() - asked);
         }
         did(arrival.worker(), arrival.task());
+        vectors.add(arrival.vector());
         timed(
                 () ->
                         decoder.onVector(
@@ -167,9 +170,15 @@ final class StepCollection {
         return decoder.unanswered();
     }
 
-    /** The gradient has been applied: from now on the step is only judged. */
-    void applied() {
-        decoder.letGo();
+    /**
+     * The gradient has been applied: from now on the step is only judged.
+     *
+     * @return the vectors that nobody needs for that
+     */
+    List<NumberVector> applied() {
+        List<NumberVector> spare = decoder.letGo() ? List.copyOf(vectors) : List.of();
+        vectors.clear();
+        return spare;
     }
 
     Set<Integer> suspects() {

@@ -2,6 +2,7 @@ package org.draco.am.step;
 
 import org.draco.am.optimizer.AnswerMomentum;
 import org.draco.codec.code.Request;
+import org.draco.codec.vector.NumberVector;
 
 /**
  * The workers as the loop sees them. Called by the loop's thread alone.
@@ -29,6 +30,12 @@ public interface WorkerLink {
 
     /** Asks one worker for what the code wants of it in this step. */
     void request(Request request, long step);
+
+    /**
+     * The loop does not need this vector any more, which {@link #poll} gave it, and nobody that it knows does: its memory may take
+     * another.
+     */
+    default void takeBack(NumberVector vector) {}
 
     /** Lets this worker take part no more; it is told why. */
     void expel(int worker, String why);

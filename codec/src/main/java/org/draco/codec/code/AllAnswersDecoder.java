@@ -69,10 +69,11 @@ public abstract class AllAnswersDecoder implements StepDecoder {
     }
 
     @Override
-    public final void letGo() {
+    public final boolean letGo() {
         if (decoding instanceof Decoding.Decoded decoded) {
             decoding = decoded.withoutGradient();
         }
+        return true;
     }
 
     @Override

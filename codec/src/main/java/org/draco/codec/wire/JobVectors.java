@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.draco.codec.code.AnswerForm;
 import org.draco.codec.code.GradientCode;
 import org.draco.codec.vector.NumberType;
+import org.draco.codec.vector.NumberVector;
 
 /**
  * How a job's vectors travel: the same at both ends, from the code, the number of parameters and the compression. Immutable
@@ -37,11 +38,16 @@ public record JobVectors(
                 form.digestFirst());
     }
 
-    /** An answer that is to come, whose digest is taken while it comes if it will be looked at. */
-    public VectorAssembly newAnswer(long step) {
+    /**
+     * An answer that is to come, whose digest is taken while it comes if it will be looked at.
+     *
+     * @param spare an earlier answer whose memory takes this one; if there is none, new memory is taken
+     */
+    public VectorAssembly newAnswer(long step, Optional<NumberVector> spare) {
+        NumberVector vector = spare.orElseGet(answers::newVector);
         return digestFirst
-                ? VectorAssembly.digested(answers, step)
-                : new VectorAssembly(answers, step);
+                ? VectorAssembly.digested(answers, step, vector)
+                : new VectorAssembly(answers, step, vector);
     }
 
     /** Largest frame, after its length field, that these vectors need. */

@@ -9,7 +9,7 @@ import org.draco.codec.vector.NumberVector;
 /**
  * Puts one vector together from its chunks, in whatever order they come, each once, and takes its digest meanwhile if it is wanted.
  *
- * <p>Owned by one thread. Its memory is one vector, taken when it is made.
+ * <p>Owned by one thread. Its memory is one vector, new or handed in when it is made.
  */
 public final class VectorAssembly {
 
@@ -21,19 +21,31 @@ public final class VectorAssembly {
     private int digested;
 
     /**
-     * A vector without digest.
+     * A new vector without digest.
      *
      * @param chunks how the vector is cut
      * @param step the step whose vector this is
      */
     public VectorAssembly(VectorChunks chunks, long step) {
-        this(chunks, step, Optional.empty());
+        this(chunks, step, chunks.newVector());
     }
 
-    private VectorAssembly(VectorChunks chunks, long step, Optional<Digest.Taking> taking) {
+    /**
+     * A vector without digest in this memory.
+     *
+     * @param chunks how the vector is cut
+     * @param step the step whose vector this is
+     * @param vector of the chunks' type and length; all of it is overwritten before the vector is complete
+     */
+    VectorAssembly(VectorChunks chunks, long step, NumberVector vector) {
+        this(chunks, step, vector, Optional.empty());
+    }
+
+    private VectorAssembly(
+            VectorChunks chunks, long step, NumberVector vector, Optional<Digest.Taking> taking) {
         this.chunks = chunks;
         this.step = step;
-        this.vector = chunks.newVector();
+        this.vector = vector;
         this.taking = taking;
     }
 
@@ -42,9 +54,10 @@ public final class VectorAssembly {
      *
      * @param chunks how a vector of floats is cut
      * @param step the step whose vector this is
+     * @param vector of this length; all of it is overwritten before the vector is complete
      */
-    public static VectorAssembly digested(VectorChunks chunks, long step) {
-        return new VectorAssembly(chunks, step, Optional.of(new Digest.Taking()));
+    static VectorAssembly digested(VectorChunks chunks, long step, NumberVector vector) {
+        return new VectorAssembly(chunks, step, vector, Optional.of(new Digest.Taking()));
     }
 
     /** The step whose vector this is. */

@@ -40,7 +40,9 @@ class VectorAssemblyTest {
     void isCompleteWithTheLastChunkInWhateverOrder() throws Exception {
         int[][] orders = {{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}};
         for (int[] order : orders) {
-            VectorAssembly any = VectorAssembly.digested(chunks, STEP);
+            VectorAssembly any =
+                    VectorAssembly.digested(
+                            chunks, STEP, new FloatVector(new float[] {9, 9, 9, 9, 9}));
             assertFalse(any.add(chunk(STEP, order[0])));
             assertFalse(any.add(chunk(STEP, order[1])));
             assertTrue(any.add(chunk(STEP, order[2])));

@@ -1,6 +1,8 @@
 package org.draco.am.step.simulation;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +16,7 @@ import org.draco.am.step.WorkerLink;
 import org.draco.am.step.WorkerProcesses;
 import org.draco.codec.code.Digest;
 import org.draco.codec.code.Request;
+import org.draco.codec.vector.NumberVector;
 
 /**
  * The workers, their network and their processes in virtual time: a queue of what happens when. It promises what {@link
@@ -251,6 +254,14 @@ final class VirtualNetwork implements WorkerLink, WorkerProcesses {
         if (expelled.add(worker) && expelledAreInTheQueue) {
             at(random.nextInt(MOST_LATENCY_NANOS), () -> joined(worker));
         }
+    }
+
+    /** Whoever still looks at it finds something else. */
+    @Override
+    public void takeBack(NumberVector vector) {
+        byte[] other = new byte[vector.length() * vector.type().bytes()];
+        Arrays.fill(other, (byte) 0x55);
+        vector.read(0, vector.length(), ByteBuffer.wrap(other));
     }
 
     @Override

@@ -228,7 +228,7 @@ final class WitnessedDecoder implements StepDecoder {
     }
 
     @Override
-    public void letGo() {
-        decoder.letGo();
+    public boolean letGo() {
+        return decoder.letGo();
     }
 }

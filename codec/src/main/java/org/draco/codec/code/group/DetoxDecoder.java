@@ -106,8 +106,9 @@ final class DetoxDecoder extends VotingDecoder {
     }
 
     @Override
-    public void letGo() {
+    public boolean letGo() {
         decoded = decoded.withoutGradient();
+        return true;
     }
 
     private static float[] mean(List<float[]> values) {

@@ -33,7 +33,8 @@ sealed class RepetitionDecoder extends VotingDecoder permits ReactiveDecoder {
     }
 
     @Override
-    public final void letGo() {
+    public final boolean letGo() {
         decoded = decoded.withoutGradient();
+        return true;
     }
 }

@@ -84,8 +84,9 @@ final class TolerantDecoder implements StepDecoder {
     }
 
     @Override
-    public void letGo() {
+    public boolean letGo() {
         decoded = decoded.withoutGradient();
         votes.forEach(ToleranceVote::letGo);
+        return false;
     }
 }
