@@ -4,17 +4,15 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.ApplicationReport;
+import org.apache.hadoop.yarn.api.records.ContainerId;
 import org.apache.hadoop.yarn.client.api.YarnClient;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
+import org.apache.hadoop.yarn.exceptions.ApplicationNotFoundException;
 import org.apache.hadoop.yarn.exceptions.YarnException;
-import org.apache.hadoop.yarn.logaggregation.ContainerLogsRequest;
-import org.apache.hadoop.yarn.logaggregation.LogCLIHelpers;
 import org.draco.am.yarn.MasterKeytab;
 import org.draco.am.yarn.ReadableDiagnostics;
 import org.draco.layout.ApplicationLayout;
@@ -39,6 +37,20 @@ public final class Applications implements AutoCloseable {
         this.yarn = Conversation.begin(this.conf);
     }
 
+    /** Whether a text has the form of the id of a container of this application. */
+    public static boolean isContainerOf(String application, String text) {
+        try {
+            ContainerId id = ContainerId.fromString(text);
+            return id.toString().equals(text)
+                    && id.getApplicationAttemptId()
+                            .getApplicationId()
+                            .toString()
+                            .equals(application);
+        } catch (IllegalArgumentException no) {
+            return false;
+        }
+    }
+
     /** Whether a text has the form of an application's id. */
     public static boolean isId(String text) {
         try {
@@ -54,13 +66,7 @@ public final class Applications implements AutoCloseable {
      * @throws IOException if the ResourceManager does not know it, or cannot be asked
      */
     public ApplicationView view(String id) throws IOException {
-        try {
-            return view(yarn.getApplicationReport(ApplicationId.fromString(id)));
-        } catch (YarnException cause) {
-            throw new IOException(
-                    id + ": the ResourceManager does not say how it stands: " + cause.getMessage(),
-                    cause);
-        }
+        return view(report(ApplicationId.fromString(id)).orElseThrow(() -> unknown(id)));
     }
 
     private static ApplicationView view(ApplicationReport report) {
@@ -90,6 +96,8 @@ public final class Applications implements AutoCloseable {
     public void kill(String id, Optional<ApplicationLayout> job) throws IOException {
         try {
             yarn.killApplication(ApplicationId.fromString(id), "killed by draco kill");
+        } catch (ApplicationNotFoundException absent) {
+            throw unknown(id);
         } catch (YarnException cause) {
             throw new IOException(id + " could not be killed: " + cause.getMessage(), cause);
         }
@@ -100,43 +108,41 @@ public final class Applications implements AutoCloseable {
     }
 
     /**
-     * Prints to standard output what its containers have logged, once it is over and the cluster has aggregated that. Hadoop's own command
-     * for it is not used: it needs Jersey, which Hadoop's shaded client lacks.
+     * Prints to standard output what its containers have logged, once it is over and the cluster has aggregated that.
      *
      * @param container the id of the only one that is wanted; empty for all
-     * @return whether there was any
-     * @throws IOException if it is not over, or its logs cannot be read
+     * @throws IOException if it is not over, or there are no logs, or they cannot be read
      */
-    public boolean printLogs(String id, Optional<String> container) throws IOException {
-        ContainerLogsRequest wanted = new ContainerLogsRequest();
-        wanted.setAppId(ApplicationId.fromString(id));
-        wanted.setAppOwner(owner(id));
-        wanted.setAppFinished(true);
-        wanted.setBytes(Long.MAX_VALUE);
-        wanted.setLogTypes(Set.of());
-        LogCLIHelpers logs = new LogCLIHelpers();
-        logs.setConf(conf);
-        if (container.isEmpty()) {
-            return logs.dumpAllContainersLogs(wanted) == 0;
-        }
-        wanted.setContainerId(container.get());
-        return logs.dumpAContainerLogsForLogTypeWithoutNodeId(wanted) == 0;
-    }
-
-    /** Of an application that is over; of one that the ResourceManager has forgotten, whoever asks. */
-    private String owner(String id) throws IOException {
-        ApplicationView view;
-        try {
-            view = view(id);
-        } catch (IOException forgotten) {
-            return UserGroupInformation.getCurrentUser().getShortUserName();
-        }
-        if (!view.state().isEnd()) {
+    public void printLogs(String id, Optional<String> container) throws IOException {
+        ApplicationId application = ApplicationId.fromString(id);
+        Optional<ApplicationReport> report = report(application);
+        if (report.isPresent() && !YarnApplication.state(report.get()).isEnd()) {
             throw new IOException(
                     "%s is not over yet: its logs are gathered then; until then its page links to that of each process: %s"
-                            .formatted(id, view.trackingUrl()));
+                            .formatted(id, view(report.get()).trackingUrl()));
         }
-        return view.user();
+        new AggregatedLogs(conf, application, report.map(ApplicationReport::getUser))
+                .print(container);
+    }
+
+    /** What the ResourceManager says of it, if it knows it. */
+    private Optional<ApplicationReport> report(ApplicationId id) throws IOException {
+        try {
+            return Optional.of(yarn.getApplicationReport(id));
+        } catch (ApplicationNotFoundException unknown) {
+            return Optional.empty();
+        } catch (YarnException cause) {
+            throw new IOException(
+                    id + ": the ResourceManager does not say how it stands: " + cause.getMessage(),
+                    cause);
+        }
+    }
+
+    private static IOException unknown(String id) {
+        return new IOException(
+                id
+                        + ": expected an application that the ResourceManager knows, found one that it does not know; is the id right, and does"
+                        + " HADOOP_CONF_DIR (or -conf) name its cluster? yarn application -list -appStates ALL shows those that it knows");
     }
 
     /** Ends the conversation with YARN. */

@@ -1,6 +1,7 @@
 package org.draco.bin.cli;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
@@ -29,10 +30,15 @@ final class LogsCommand implements Callable<Integer> {
     public Integer call() throws IOException, FaultySpecificationException {
         Configuration conf = submitted.hadoop.ofCluster();
         SubmittedOptions.Found found = submitted.find(conf);
+        if (container != null && !Applications.isContainerOf(found.application(), container)) {
+            throw new FaultySpecificationException(
+                    List.of(
+                            "--container: expected the id of a container of %s, container_..., found \"%s\"; without --container all are printed"
+                                    .formatted(found.application(), container)));
+        }
         try (Applications applications = new Applications(conf)) {
-            return applications.printLogs(found.application(), Optional.ofNullable(container))
-                    ? 0
-                    : Draco.FAILED;
+            applications.printLogs(found.application(), Optional.ofNullable(container));
+            return 0;
         }
     }
 }

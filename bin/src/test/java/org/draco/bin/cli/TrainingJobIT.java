@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -378,6 +379,32 @@ class TrainingJobIT {
                         .startsWith(
                                 "gpu: expected a ResourceManager that counts yarn.io/gpu, found only memory-mb, vcores; "),
                 refused.getMessage());
+    }
+
+    /** Of one that never was, or of which the ResourceManager has forgotten. */
+    @Test
+    void anApplicationThatNobodyKnowsIsNotKnown() throws Exception {
+        String nobodys = "application_1700000000000_0001";
+        Path site = directory.resolve("site.xml");
+        try (OutputStream out = Files.newOutputStream(site)) {
+            jobs.cluster().configuration().writeXml(out);
+        }
+        for (String command : List.of("status", "kill")) {
+            CommandLineRun run = CommandLineRun.of(command, nobodys, "-conf", site.toString());
+            assertEquals(Draco.FAILED, run.exitCode());
+            assertTrue(
+                    run.err()
+                            .startsWith(
+                                    "draco %s: %s: expected an application that the ResourceManager knows"
+                                            .formatted(command, nobodys)),
+                    run.err());
+        }
+        CommandLineRun logs = CommandLineRun.of("logs", nobodys, "-conf", site.toString());
+        assertEquals(Draco.FAILED, logs.exitCode());
+        assertTrue(
+                logs.err().startsWith("draco logs: %s: expected its logs".formatted(nobodys)),
+                logs.err());
+        assertTrue(logs.err().contains("the ResourceManager does not know it"), logs.err());
     }
 
     @Test

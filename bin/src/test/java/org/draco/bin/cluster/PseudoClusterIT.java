@@ -1,6 +1,7 @@
 package org.draco.bin.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -306,6 +307,10 @@ class PseudoClusterIT {
         assertTrue(isComplete(logs.out()), logs::all);
         Commands.Result own = draco("logs", id);
         assertTrue(isComplete(own.successful().out()), own::all);
+        String master = id.replace("application", "container") + "_01_000001";
+        Commands.Result ofOne = draco("logs", id, "--container", master).successful();
+        assertTrue(ofOne.out().contains("Asking for 3 container(s)"), ofOne::all);
+        assertFalse(isComplete(ofOne.out()), ofOne::all);
     }
 
     /** The ApplicationMaster asks for two processes of workers and one of the evaluator; and one of those has spoken. */
