@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
@@ -94,6 +95,12 @@ final class VirtualWorker {
         channel.advanceTimeBy(seconds, TimeUnit.SECONDS);
         channel.runScheduledPendingTasks();
         channel.runPendingTasks();
+    }
+
+    /** How much room the server makes for what comes next. */
+    int bytesOfARead() {
+        return ((RecvByteBufAllocator.ExtendedHandle) channel.unsafe().recvBufAllocHandle())
+                .guess();
     }
 
     boolean isConnected() {
