@@ -5,12 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.draco.codec.aggregate.AggregationRules;
 import org.draco.codec.code.FloatArithmetic;
 import org.draco.codec.code.group.UncodedCode;
@@ -81,6 +86,32 @@ class ParameterFramesTest {
             assertTrue(assembly.isComplete(), way.toString());
             assertArrayEquals(parameters, ((FloatVector) assembly.vector()).values());
             frames.release();
+        }
+    }
+
+    private byte[] bytes(float[] parameters, Compression compression, int way) {
+        JobVectors vectors = vectors(parameters.length, compression);
+        ParameterFrames frames =
+                ParameterFrames.of(7, parameters, new int[0], vectors, way, memory);
+        ByteBuf all = Unpooled.wrappedBuffer(sent(frames).toArray(ByteBuf[]::new));
+        byte[] bytes = ByteBufUtil.getBytes(all);
+        all.release();
+        frames.release();
+        return bytes;
+    }
+
+    @Test
+    void ofAWayAmongSeveralAreThoseOfAJobWithoutAnotherBehindOneThatNamesIt() {
+        float[] parameters = parameters(200_000);
+        Compression auto = new Compression("auto", 5, "bit", 65_536);
+        Set<Integer> lengths = new HashSet<>();
+        for (int way = 0; way < auto.ways().size(); way++) {
+            byte[] name = Frames.encode(new Message.Way(way));
+            byte[] alone = bytes(parameters, auto.ways().get(way), 0);
+            byte[] found = bytes(parameters, auto, way);
+            assertArrayEquals(name, Arrays.copyOf(found, name.length));
+            assertArrayEquals(alone, Arrays.copyOfRange(found, name.length, found.length));
+            assertTrue(lengths.add(alone.length), "as long as in another way: " + way);
         }
     }
 

@@ -8,7 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.draco.am.client.NewIdentity;
 import org.draco.am.link.Door;
@@ -23,10 +27,14 @@ import org.draco.codec.code.FloatArithmetic;
 import org.draco.codec.code.GradientCode;
 import org.draco.codec.code.group.UncodedCode;
 import org.draco.codec.vector.FloatVector;
+import org.draco.codec.vector.NumberType;
 import org.draco.codec.wire.Compression;
+import org.draco.codec.wire.Frames;
 import org.draco.codec.wire.JobKey;
 import org.draco.codec.wire.JobVectors;
 import org.draco.codec.wire.Message;
+import org.draco.codec.wire.VectorChunks;
+import org.draco.codec.wire.VectorFrames;
 import org.draco.container.link.MasterLink;
 import org.draco.container.link.Order;
 import org.draco.container.link.WorkerCredentials;
@@ -70,7 +78,17 @@ class BothEndsTest {
         return assertInstanceOf(type, server.poll(TimeUnit.MINUTES.toNanos(1)));
     }
 
+    /** What looks on when a step is over. */
+    private interface Watch {
+        void step(float[] parameters, long bytesOut, long bytesIn);
+    }
+
     private void trains(int steps, Optional<ServerIdentity> identity) throws Exception {
+        trains(steps, identity, (parameters, bytesOut, bytesIn) -> {});
+    }
+
+    private void trains(int steps, Optional<ServerIdentity> identity, Watch watch)
+            throws Exception {
         try (ParameterServer server = open(identity);
                 MasterLink worker = connect(server, identity)) {
             worker.ready(new Message.Ready(DIMENSION, Digest.of(new float[1])));
@@ -80,6 +98,8 @@ class BothEndsTest {
                 for (int i = 0; i < DIMENSION; i++) {
                     parameters[i] = (float) Math.sin(i + step);
                 }
+                long outBefore = server.bytesOut();
+                long inBefore = server.bytesIn();
                 server.broadcast(step, parameters, new int[0]);
                 Order.Compute order = assertInstanceOf(Order.Compute.class, worker.next());
                 assertArrayEquals(parameters, order.parameters());
@@ -88,6 +108,7 @@ class BothEndsTest {
                 assertEquals(step, event(server, WorkerEvent.Answered.class).step());
                 WorkerEvent.VectorArrived arrived = event(server, WorkerEvent.VectorArrived.class);
                 assertArrayEquals(parameters, ((FloatVector) arrived.vector()).values());
+                watch.step(parameters, server.bytesOut() - outBefore, server.bytesIn() - inBefore);
             }
             server.stopWorkers("over");
             assertEquals(new Order.Stop("over"), worker.next());
@@ -99,11 +120,44 @@ class BothEndsTest {
         trains(3, Optional.empty());
     }
 
-    /** More steps than all ways take to be tried. */
+    /** The bytes of a vector as it travels in this way. */
+    private static long bytes(float[] vector, Message.VectorKind kind, Compression way) {
+        VectorChunks chunks = new VectorChunks(NumberType.FLOAT32, DIMENSION, way);
+        VectorFrames frames = new VectorFrames(kind, 0, 0, chunks, new FloatVector(vector));
+        long bytes = 0;
+        for (int index = 0; index < frames.count(); index++) {
+            ByteBuffer frame = ByteBuffer.allocate(frames.maxBytes(index));
+            frames.write(index, frame);
+            bytes += frame.position();
+        }
+        return bytes;
+    }
+
+    /** More steps than all ways take to be tried; by its bytes a step shows which way parameters and answers went. */
     @Test
     void trainInWhicheverWayIsFastest() throws Exception {
         compression = new Compression("auto", 5, "bit", 65_536);
-        trains(80, Optional.empty());
+        List<Compression> ways = compression.ways();
+        int name = Frames.encode(new Message.Way(0)).length;
+        int answer = Frames.encode(new Message.Answer(0, 1, 0.5f, 1, 0, Optional.empty())).length;
+        List<Integer> wentOut = new ArrayList<>();
+        List<Integer> cameIn = new ArrayList<>();
+        trains(
+                80,
+                Optional.empty(),
+                (parameters, bytesOut, bytesIn) -> {
+                    List<Long> out = new ArrayList<>();
+                    List<Long> in = new ArrayList<>();
+                    for (Compression way : ways) {
+                        out.add(name + bytes(parameters, Message.VectorKind.PARAMETERS, way));
+                        in.add(answer + bytes(parameters, Message.VectorKind.ANSWER, way));
+                    }
+                    assertEquals(ways.size(), Set.copyOf(out).size(), () -> "bytes " + out);
+                    wentOut.add(out.indexOf(bytesOut));
+                    cameIn.add(in.indexOf(bytesIn));
+                });
+        assertEquals(Set.of(0, 1, 2), Set.copyOf(wentOut));
+        assertEquals(wentOut, cameIn);
     }
 
     @Test
