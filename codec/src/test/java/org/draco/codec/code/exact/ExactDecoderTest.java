@@ -188,6 +188,20 @@ class ExactDecoderTest {
         assertTrue(decoded <= 20 && refused > 200, refused + " refused, " + decoded + " decoded");
     }
 
+    /** Of long answers, which are taken in by parts; the sum and the projections are the honest ones. */
+    @Test
+    void findsANumberThatIsCongruentToTheHonestOneButNoResidue() {
+        long seed = 20260207;
+        Random random = new Random(seed);
+        int dimension = 100_003;
+        Scene scene = new Scene(5, 1, dimension, random);
+        for (int place : new int[] {0, dimension / 3, dimension / 2, dimension - 1}) {
+            int[][] answers = scene.copyOfHonest();
+            answers[2][place] += PrimeField.P;
+            mustRecover(scene, answers, random.nextLong(), "seed " + seed + ", place " + place);
+        }
+    }
+
     @Test
     void takesChunksOfAnySizeInAnyOrderOfWorkers() {
         long seed = 20260204;
