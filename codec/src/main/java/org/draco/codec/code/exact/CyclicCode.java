@@ -1,5 +1,6 @@
 package org.draco.codec.code.exact;
 
+import java.util.concurrent.atomic.AtomicReference;
 import org.draco.codec.Description;
 import org.draco.codec.Parallelism;
 import org.draco.codec.code.AnswerForm;
@@ -38,6 +39,7 @@ public final class CyclicCode implements GradientCode {
     private final ExactCyclicCode code;
     private final ExactArithmetic arithmetic;
     private final Parallelism parallelism;
+    private final AtomicReference<ResidueVector> spareSum = new AtomicReference<>();
 
     /** Any P and s that a fault model can have; decoded by its caller's thread alone. */
     public CyclicCode(FaultModel faults) {
@@ -85,6 +87,7 @@ public final class CyclicCode implements GradientCode {
 
     @Override
     public StepDecoder newDecoder(int dimension, int[] exponents) {
-        return new CyclicDecoder(faults(), arithmetic.fixed(), exponents, dimension, parallelism);
+        return new CyclicDecoder(
+                faults(), arithmetic.fixed(), exponents, dimension, parallelism, spareSum);
     }
 }

@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import org.draco.codec.Parallelism;
 import org.draco.codec.code.AllAnswersDecoder;
 import org.draco.codec.code.Decoding;
@@ -21,21 +22,33 @@ final class CyclicDecoder extends AllAnswersDecoder {
     private final int[] exponents;
     private final int dimension;
     private final Parallelism parallelism;
+    private final AtomicReference<ResidueVector> spareSum;
     private ExactDecoder decoder;
     private Set<Integer> liars = Set.of();
 
+    /** @param spareSum memory for a sum, of which one decoder at a time takes what another has left */
     CyclicDecoder(
             FaultModel faults,
             FixedPoint fixed,
             int[] exponents,
             int dimension,
-            Parallelism parallelism) {
+            Parallelism parallelism,
+            AtomicReference<ResidueVector> spareSum) {
         super(faults.workers());
         this.faults = faults;
         this.fixed = fixed;
         this.exponents = exponents;
         this.dimension = dimension;
-        this.decoder = new ExactDecoder(faults, dimension, RANDOM, parallelism);
+        this.spareSum = spareSum;
+        ResidueVector sum = spareSum.getAndSet(null);
+        this.decoder =
+                new ExactDecoder(
+                        faults,
+                        sum != null && sum.length() == dimension
+                                ? sum
+                                : new ResidueVector(dimension),
+                        RANDOM,
+                        parallelism);
         this.parallelism = parallelism;
     }
 
@@ -60,6 +73,7 @@ final class CyclicDecoder extends AllAnswersDecoder {
             liars = recovered.liars();
             float[] gradient = new float[dimension];
             fixed.decode(recovered.sum(), exponents, faults.workers(), gradient, parallelism);
+            spareSum.set(recovered.sum());
             return new Decoding.Decoded(gradient, 0);
         } else if (recovery instanceof Recovery.TooFewAnswers tooFew) {
             liars = tooFew.liars();

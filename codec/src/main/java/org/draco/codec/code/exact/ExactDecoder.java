@@ -53,6 +53,7 @@ public final class ExactDecoder {
     private final int[] filled;
     private final BitSet impossible = new BitSet();
     private final ResidueVector sum;
+    private boolean begun;
     private final int[] waiting = new int[GROUP];
     private int waitingCount;
 
@@ -65,23 +66,26 @@ public final class ExactDecoder {
      *     the guarantee is void
      */
     public ExactDecoder(FaultModel faults, int dimension, RandomGenerator random) {
-        this(faults, dimension, random, Parallelism.NONE);
+        this(faults, new ResidueVector(dimension), random, Parallelism.NONE);
     }
 
-    /** @param parallelism who takes answers in; what is decoded does not depend on it */
+    /**
+     * @param sum memory of d residues, whatever they are; the decoder's, and what it recovers
+     * @param parallelism who takes answers in; what is decoded does not depend on it
+     */
     ExactDecoder(
-            FaultModel faults, int dimension, RandomGenerator random, Parallelism parallelism) {
-        if (dimension < 1) {
+            FaultModel faults, ResidueVector sum, RandomGenerator random, Parallelism parallelism) {
+        if (sum.length() < 1) {
             throw new IllegalArgumentException(
-                    "dimension: expected at least 1, found " + dimension);
+                    "dimension: expected at least 1, found " + sum.length());
         }
         this.faults = faults;
-        this.dimension = dimension;
+        this.dimension = sum.length();
         this.random = random;
         this.parallelism = parallelism;
         this.answers = new ResidueVector[faults.workers()];
         this.filled = new int[faults.workers()];
-        this.sum = new ResidueVector(dimension);
+        this.sum = sum;
         this.chunks = (int) ((sum.lanes().length + (long) CHUNK - 1) / CHUNK);
         this.parts = Math.min(MOST_PARTS, chunks);
         this.projections =
@@ -127,15 +131,8 @@ public final class ExactDecoder {
     /** Adds up and projects the answers that are complete and were not taken in yet. */
     private void takeWaiting() {
         boolean[][] wrong = new boolean[parts][waitingCount];
-        parallelism.forEach(
-                parts,
-                part -> {
-                    for (int chunk = (int) ((long) chunks * part / parts);
-                            chunk < (int) ((long) chunks * (part + 1) / parts);
-                            chunk++) {
-                        takeWaiting(part, chunk * CHUNK, wrong[part]);
-                    }
-                });
+        forEachChunk((part, from, to) -> takeWaiting(part, from, to, wrong[part]));
+        begun = true;
         for (boolean[] ofPart : wrong) {
             for (int i = 0; i < waitingCount; i++) {
                 if (ofPart[i]) {
@@ -146,8 +143,28 @@ public final class ExactDecoder {
         waitingCount = 0;
     }
 
-    private void takeWaiting(int part, int from, boolean[] wrong) {
-        int to = (int) Math.min(sum.lanes().length, (long) from + CHUNK);
+    /** Does something with lanes {@code from .. to - 1}, which are of this part. */
+    private interface ChunkAction {
+        void act(int part, int from, int to);
+    }
+
+    private void forEachChunk(ChunkAction action) {
+        parallelism.forEach(
+                parts,
+                part -> {
+                    int end = (int) ((long) chunks * (part + 1) / parts);
+                    for (int i = (int) ((long) chunks * part / parts); i < end; i++) {
+                        int from = i * CHUNK;
+                        int to = (int) Math.min(sum.lanes().length, (long) from + CHUNK);
+                        action.act(part, from, to);
+                    }
+                });
+    }
+
+    private void takeWaiting(int part, int from, int to, boolean[] wrong) {
+        if (!begun) {
+            Arrays.fill(sum.lanes(), from, to, 0);
+        }
         addWaiting(from, to);
         for (int i = 0; i < waitingCount; i++) {
             int worker = waiting[i];
@@ -206,7 +223,7 @@ public final class ExactDecoder {
         BitSet removed = (BitSet) erased.clone();
         removed.or(liars.get());
         if (removed.isEmpty()) {
-            PackedSum.reduce(sum.lanes(), 0, sum.lanes().length);
+            forEachChunk((part, from, to) -> PackedSum.reduce(sum.lanes(), from, to));
             return new Recovery.Recovered(sum, Set.of());
         }
         liars.get().or(impossible);

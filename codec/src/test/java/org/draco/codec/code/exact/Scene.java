@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import org.draco.codec.Parallelism;
 import org.draco.codec.code.FaultModel;
 import org.draco.codec.vector.ResidueVector;
 
@@ -65,7 +66,8 @@ final class Scene {
 
     /** Decodes answers that come whole and in order; null is a missing one. */
     Recovery decode(int[][] answers, long secret) {
-        ExactDecoder decoder = new ExactDecoder(faults, dimension, new Random(secret));
+        ResidueVector used = ResidueVector.of(new Random(secret).ints(dimension).toArray());
+        ExactDecoder decoder = new ExactDecoder(faults, used, new Random(secret), Parallelism.NONE);
         for (int worker = 0; worker < answers.length; worker++) {
             if (answers[worker] != null) {
                 decoder.accept(worker, ResidueVector.of(answers[worker]), dimension);
