@@ -149,16 +149,18 @@ public final class TrainingLoop {
                         endNanos - decodedNanos,
                         world.link().bytesIn() - bytesIn,
                         world.link().bytesOut() - bytesOut);
+        ModelState next =
+                new ModelState(
+                        state.step() + 1,
+                        state.parameters(),
+                        state.trained(),
+                        state.memory(),
+                        code.arithmetic().exponentsAfter(gradient.length, gradient),
+                        last(gradient));
         report(collector.applied());
         appliedTimes = times;
         collector.judgeLiars();
-        return new ModelState(
-                state.step() + 1,
-                state.parameters(),
-                state.trained(),
-                state.memory(),
-                code.arithmetic().exponentsAfter(gradient.length, gradient),
-                last(gradient));
+        return next;
     }
 
     /** What workers answer for a running statistic is how far it is from their batch's, times its rate. */

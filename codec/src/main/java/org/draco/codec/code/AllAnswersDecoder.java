@@ -37,6 +37,9 @@ public abstract class AllAnswersDecoder implements StepDecoder {
      */
     protected abstract Decoding decode(Set<Integer> missing);
 
+    /** @param gradient what {@link #decode} gave, to which nobody refers any more */
+    protected void letGo(float[] gradient) {}
+
     /** Digests mean nothing here. */
     @Override
     public final void onDigest(int worker, int task, Digest digest) {}
@@ -72,6 +75,7 @@ public abstract class AllAnswersDecoder implements StepDecoder {
     public final boolean letGo() {
         if (decoding instanceof Decoding.Decoded decoded) {
             decoding = decoded.withoutGradient();
+            letGo(decoded.gradient());
         }
         return true;
     }

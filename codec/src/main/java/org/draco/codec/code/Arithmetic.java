@@ -3,7 +3,7 @@ package org.draco.codec.code;
 import java.util.List;
 
 /**
- * In what numbers the gradients of a step are added up. Immutable and thread-safe.
+ * In what numbers the gradients of a step are added up. Thread-safe.
  *
  * <p>An arithmetic with fixed point has exponents, one for each block of parameters, which the parameter server derives from
  * what it decoded before; floating point has none, and its arrays of exponents are empty.
@@ -33,9 +33,16 @@ public interface Arithmetic {
     Mean mean(List<float[]> gradients, int[] exponents);
 
     /**
+     * A mean that was given is needed no more: its memory may take a later one.
+     *
+     * @param mean a {@link Mean}'s gradient, to which nobody refers any more
+     */
+    void giveBack(float[] mean);
+
+    /**
      * A mean.
      *
-     * @param gradient d components; the receiver's to keep
+     * @param gradient d components; the receiver's, to keep or to {@link #giveBack}
      * @param saturated how many components were too large for the fixed point
      */
     record Mean(float[] gradient, long saturated) {}

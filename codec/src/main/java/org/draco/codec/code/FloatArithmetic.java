@@ -2,8 +2,8 @@ package org.draco.codec.code;
 
 import java.util.List;
 import org.draco.codec.Parallelism;
-import org.draco.codec.aggregate.AggregationRules;
 import org.draco.codec.aggregate.Gradients;
+import org.draco.codec.aggregate.PlainMean;
 
 /** Single precision, added up in the order in which gradients are given. */
 public final class FloatArithmetic implements Arithmetic {
@@ -12,6 +12,7 @@ public final class FloatArithmetic implements Arithmetic {
     public static final String NAME = "float";
 
     private final Parallelism parallelism;
+    private final SpareGradient spare = new SpareGradient();
 
     /** Sums that take no other thread than their caller's. */
     public FloatArithmetic() {
@@ -41,6 +42,13 @@ public final class FloatArithmetic implements Arithmetic {
     @Override
     public Mean mean(List<float[]> gradients, int[] exponents) {
         Gradients rows = new Gradients(gradients.toArray(float[][]::new), parallelism);
-        return new Mean(AggregationRules.average().aggregate(rows, 0), 0);
+        float[] mean = spare.take(rows.dimension());
+        PlainMean.of(rows, mean);
+        return new Mean(mean, 0);
+    }
+
+    @Override
+    public void giveBack(float[] mean) {
+        spare.giveBack(mean);
     }
 }

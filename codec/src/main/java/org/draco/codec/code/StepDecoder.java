@@ -57,7 +57,7 @@ public interface StepDecoder {
     Set<Integer> unanswered();
 
     /**
-     * The decoded gradient has been used: the decoder lets go of it, and of all vectors but those by which answers that are still to
+     * The decoded gradient has been used, and nobody refers to it any more, since its memory may take that of a later step: the decoder lets go of it, and of all vectors but those by which answers that are still to
      * come are judged. Called when {@link #decoding()} is {@link Decoding.Decoded}, which has no components from then on.
      *
      * @return whether it refers to none of the answers that it was given until now, whose memory may then be used again

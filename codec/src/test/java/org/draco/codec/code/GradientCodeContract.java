@@ -438,9 +438,9 @@ abstract class GradientCodeContract {
         assertEquals(Set.of(), inner[0].decoder().suspects());
     }
 
-    /** The step before is kept for those who are late: but not its P answers, nor the gradient. */
+    /** The step before is kept for those who are late: but not its P answers. */
     @Test
-    void holdsNoVectorWhenItsGradientIsUsedAndNobodyIsLate() {
+    void holdsNoAnswerWhenItsGradientIsUsedAndNobodyIsLate() {
         StepDecoder decoder = newDecoder();
         HonestStep step = new HonestStep(scene());
         step.play(decoder);
@@ -449,6 +449,19 @@ abstract class GradientCodeContract {
         var after = assertInstanceOf(Decoding.Decoded.class, decoder.decoding());
         assertEquals(0, after.gradient().length);
         assertEquals(Set.of(), decoder.suspects());
+    }
+
+    /** The memory of one that was used may take another, but of one that was not. */
+    @Test
+    void aGradientIsItsReceiversUntilItIsUsed() {
+        HonestStep step = new HonestStep(scene());
+        StepDecoder first = newDecoder();
+        float[] used = step.play(first);
+        float[] copy = used.clone();
+        first.letGo();
+        float[] kept = step.play(newDecoder());
+        Arrays.fill(step.play(newDecoder()), Float.NaN);
+        assertArrayEquals(copy, kept);
     }
 
     @Test

@@ -21,8 +21,8 @@ final class HonestStep {
         this.scene = scene;
     }
 
-    /** Everybody says everything, until there is a gradient. */
-    void play(StepDecoder decoder) {
+    /** Everybody says everything, until there is a gradient, which is returned. */
+    float[] play(StepDecoder decoder) {
         for (int worker = 0; worker < scene.workers(); worker++) {
             if (scene.code.answerForm().digestFirst()) {
                 sayDigest(decoder, worker, scene.taskOf(worker));
@@ -41,8 +41,7 @@ final class HonestStep {
             }
             asked = decoder.takeRequests();
         }
-        var decoded = assertInstanceOf(Decoding.Decoded.class, decoder.decoding());
-        arrays.add(new WeakReference<>(decoded.gradient()));
+        return assertInstanceOf(Decoding.Decoded.class, decoder.decoding()).gradient();
     }
 
     private void sayDigest(StepDecoder decoder, int worker, int task) {
@@ -56,7 +55,7 @@ final class HonestStep {
         decoder.onVector(worker, task, copy);
     }
 
-    /** Complains if one of the answers, or the gradient, is still in use. */
+    /** Complains if one of the answers is still in use. */
     void assertForgotten() {
         for (WeakReference<Object> array : arrays) {
             for (int i = 0; i < COLLECTIONS && array.get() != null; i++) {

@@ -87,7 +87,6 @@ public final class CyclicCode implements GradientCode {
 
     @Override
     public StepDecoder newDecoder(int dimension, int[] exponents) {
-        return new CyclicDecoder(
-                faults(), arithmetic.fixed(), exponents, dimension, parallelism, spareSum);
+        return new CyclicDecoder(faults(), arithmetic, exponents, dimension, parallelism, spareSum);
     }
 }

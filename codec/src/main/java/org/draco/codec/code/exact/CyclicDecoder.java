@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import org.draco.codec.Parallelism;
 import org.draco.codec.code.AllAnswersDecoder;
+import org.draco.codec.code.Arithmetic;
 import org.draco.codec.code.Decoding;
 import org.draco.codec.code.FaultModel;
 import org.draco.codec.vector.NumberVector;
@@ -18,10 +19,9 @@ final class CyclicDecoder extends AllAnswersDecoder {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final FaultModel faults;
-    private final FixedPoint fixed;
+    private final ExactArithmetic arithmetic;
     private final int[] exponents;
     private final int dimension;
-    private final Parallelism parallelism;
     private final AtomicReference<ResidueVector> spareSum;
     private ExactDecoder decoder;
     private Set<Integer> liars = Set.of();
@@ -29,14 +29,14 @@ final class CyclicDecoder extends AllAnswersDecoder {
     /** @param spareSum memory for a sum, of which one decoder at a time takes what another has left */
     CyclicDecoder(
             FaultModel faults,
-            FixedPoint fixed,
+            ExactArithmetic arithmetic,
             int[] exponents,
             int dimension,
             Parallelism parallelism,
             AtomicReference<ResidueVector> spareSum) {
         super(faults.workers());
         this.faults = faults;
-        this.fixed = fixed;
+        this.arithmetic = arithmetic;
         this.exponents = exponents;
         this.dimension = dimension;
         this.spareSum = spareSum;
@@ -49,7 +49,6 @@ final class CyclicDecoder extends AllAnswersDecoder {
                                 : new ResidueVector(dimension),
                         RANDOM,
                         parallelism);
-        this.parallelism = parallelism;
     }
 
     @Override
@@ -71,10 +70,9 @@ final class CyclicDecoder extends AllAnswersDecoder {
         decoder = null; // and its sum with it
         if (recovery instanceof Recovery.Recovered recovered) {
             liars = recovered.liars();
-            float[] gradient = new float[dimension];
-            fixed.decode(recovered.sum(), exponents, faults.workers(), gradient, parallelism);
+            Arithmetic.Mean mean = arithmetic.mean(recovered.sum(), exponents);
             spareSum.set(recovered.sum());
-            return new Decoding.Decoded(gradient, 0);
+            return new Decoding.Decoded(mean.gradient(), mean.saturated());
         } else if (recovery instanceof Recovery.TooFewAnswers tooFew) {
             liars = tooFew.liars();
             return new Decoding.TooFewAnswers("cyclic code: " + tooFew.why(), tooFew.missing());
@@ -83,6 +81,11 @@ final class CyclicDecoder extends AllAnswersDecoder {
             return new Decoding.Undecodable("cyclic code: " + undecodable.why());
         }
         throw new AssertionError(recovery);
+    }
+
+    @Override
+    protected void letGo(float[] gradient) {
+        arithmetic.giveBack(gradient);
     }
 
     @Override

@@ -3,6 +3,8 @@ package org.draco.codec.code.exact;
 import java.util.List;
 import org.draco.codec.Parallelism;
 import org.draco.codec.code.Arithmetic;
+import org.draco.codec.code.SpareGradient;
+import org.draco.codec.vector.ResidueVector;
 
 /**
  * Fixed point: gradients become integers, whose sum depends neither on the order of addition nor on who adds. So every code
@@ -24,6 +26,7 @@ public final class ExactArithmetic implements Arithmetic {
 
     private final FixedPoint fixed;
     private final Parallelism parallelism;
+    private final SpareGradient spare = new SpareGradient();
 
     /** @param batches how many gradients are added up in a step, at least 1 */
     public ExactArithmetic(int batches) {
@@ -65,10 +68,27 @@ public final class ExactArithmetic implements Arithmetic {
 
     @Override
     public Mean mean(List<float[]> gradients, int[] exponents) {
-        float[] mean = new float[gradients.get(0).length];
+        float[] mean = spare.take(gradients.get(0).length);
         long saturated =
                 new FixedPointMean(fixed, parallelism)
                         .of(gradients.toArray(float[][]::new), exponents, mean);
         return new Mean(mean, saturated);
+    }
+
+    /**
+     * The mean of as many gradients as batches, from the sum of their residues.
+     *
+     * @param sum d residues, only read
+     * @param exponents of this step
+     */
+    Mean mean(ResidueVector sum, int[] exponents) {
+        float[] mean = spare.take(sum.length());
+        fixed.decode(sum, exponents, fixed.terms(), mean, parallelism);
+        return new Mean(mean, 0);
+    }
+
+    @Override
+    public void giveBack(float[] mean) {
+        spare.giveBack(mean);
     }
 }

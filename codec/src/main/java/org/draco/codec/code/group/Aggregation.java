@@ -47,6 +47,13 @@ record Aggregation(AggregationRule rule, Arithmetic arithmetic, Parallelism para
                     && how.arithmetic instanceof FloatArithmetic;
         }
 
+        /** A gradient that it has made is needed no more. */
+        void giveBack(float[] gradient) {
+            if (how.rule == AggregationRules.average()) {
+                how.arithmetic.giveBack(gradient);
+            }
+        }
+
         /** One gradient of these. */
         Arithmetic.Mean of(List<float[]> rows, int adversaries) {
             if (how.rule == AggregationRules.average()) {

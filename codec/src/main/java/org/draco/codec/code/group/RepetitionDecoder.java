@@ -34,6 +34,7 @@ sealed class RepetitionDecoder extends VotingDecoder permits ReactiveDecoder {
 
     @Override
     public final boolean letGo() {
+        arithmetic.giveBack(decoded.gradient());
         decoded = decoded.withoutGradient();
         return true;
     }

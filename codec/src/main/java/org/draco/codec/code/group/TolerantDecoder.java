@@ -85,6 +85,7 @@ final class TolerantDecoder implements StepDecoder {
 
     @Override
     public boolean letGo() {
+        code.arithmetic().giveBack(decoded.gradient());
         decoded = decoded.withoutGradient();
         votes.forEach(ToleranceVote::letGo);
         return false;

@@ -101,6 +101,11 @@ final class UncodedDecoder extends AllAnswersDecoder {
         }
     }
 
+    @Override
+    protected void letGo(float[] gradient) {
+        aggregation.giveBack(gradient);
+    }
+
     private Decoding aggregate(List<float[]> rows, Set<Integer> lost) {
         int needed = aggregation.how().rule().minWorkers(arbitrary());
         if (rows.size() < needed) {
