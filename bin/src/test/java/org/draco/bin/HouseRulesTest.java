@@ -58,7 +58,8 @@ class HouseRulesTest {
                 part("org.draco.codec..")
                         .except("org.draco.codec.wire..", "org.draco.codec.kernel.simd..")
                         .mayKnow(),
-                part("org.draco.codec.kernel.simd..").mayKnow(CODEC, "jdk.incubator.vector.."),
+                part("org.draco.codec.kernel.simd..")
+                        .mayKnow(CODEC, "jdk.incubator.vector..", "com.sun.management.."),
                 part("org.draco.codec.wire..").mayKnow(CODEC, "com.scalableminds.bloscjava.."),
                 part("org.draco.layout..")
                         .mayKnow(

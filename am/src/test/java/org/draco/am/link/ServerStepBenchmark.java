@@ -38,8 +38,8 @@ import org.draco.codec.wire.JobVectors;
 public final class ServerStepBenchmark {
 
     private static final int WORKERS = 9;
-    private static final int WARM_UP = 5;
-    private static final int TURNS = 15;
+    private static final int WARM_UP = 50;
+    private static final int TURNS = 50;
 
     private static final Map<String, CodeChoice> CASES =
             Map.of(

@@ -215,6 +215,15 @@ public final class PlainKernels implements RowKernels, PairProducts.Tiles {
         }
     }
 
+    @Override
+    public int largestMagnitude(float[] row, int from, int to) {
+        int largest = 0;
+        for (int k = from; k < to; k++) {
+            largest = Math.max(largest, Float.floatToRawIntBits(row[k]) & Integer.MAX_VALUE);
+        }
+        return largest;
+    }
+
     /**
      * In ascending order the m nearest are neighbours, so they are a window: it starts at the m smallest and moves up while
      * the value that it would gain is nearer than the one that it would lose, whose place that one takes.

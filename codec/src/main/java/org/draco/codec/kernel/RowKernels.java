@@ -7,6 +7,9 @@ package org.draco.codec.kernel;
  */
 public interface RowKernels {
 
+    /** The bits of infinity; those of NaN are above, those of all numbers below. */
+    int FIRST_NOT_FINITE = 0x7f800000;
+
     /** What this machine does best; the choice is made once. */
     static RowKernels best() {
         return BestKernels.ROWS;
@@ -38,6 +41,12 @@ public interface RowKernels {
      * rows are finite.
      */
     void weightedSums(float[][] rows, double[][] weights, int from, int to, float[][] results);
+
+    /**
+     * The largest magnitude in these columns of a row, as the bits of a float without its sign: below {@link
+     * #FIRST_NOT_FINITE} if there is neither NaN nor an infinity; 0 of no columns.
+     */
+    int largestMagnitude(float[] row, int from, int to);
 
     /**
      * Copies these columns of a row to the beginning of {@code into}, as {@link #order} leaves them.

@@ -314,4 +314,30 @@ class RowKernelsTest {
         chosen.sort(null);
         return chosen;
     }
+
+    @Test
+    void findsTheLargestMagnitudeWhereverItIs() {
+        float[] worst = {Float.NaN, -Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY};
+        for (int dimension = 0; dimension < 100; dimension++) {
+            float[] row = rows(1, dimension, SEED + dimension)[0];
+            for (int from = 0; from <= Math.min(dimension, 3); from++) {
+                String where = "from " + from + " to " + dimension;
+                int plain = PLAIN.largestMagnitude(row, from, dimension);
+                assertEquals(plain, BEST.largestMagnitude(row, from, dimension), where);
+                float largest = 0;
+                for (int k = from; k < dimension; k++) {
+                    largest = Math.max(largest, Math.abs(row[k]));
+                }
+                assertEquals(largest, Float.intBitsToFloat(plain), where);
+            }
+            for (int k = 0; k < dimension; k++) {
+                float before = row[k];
+                row[k] = worst[k % worst.length];
+                assertTrue(
+                        PLAIN.largestMagnitude(row, 0, dimension) >= RowKernels.FIRST_NOT_FINITE);
+                assertTrue(BEST.largestMagnitude(row, 0, dimension) >= RowKernels.FIRST_NOT_FINITE);
+                row[k] = before;
+            }
+        }
+    }
 }

@@ -3,6 +3,7 @@ package org.draco.codec.code.exact;
 import java.util.Arrays;
 import org.draco.codec.Parallelism;
 import org.draco.codec.kernel.ResidueKernels;
+import org.draco.codec.kernel.RowKernels;
 import org.draco.codec.vector.ResidueVector;
 
 /**
@@ -128,9 +129,13 @@ public final class FixedPoint {
     }
 
     private float largestFinite(float[] vector, int block) {
-        float largest = 0;
         int from = block * blockSize;
         int to = (int) Math.min(vector.length, (long) from + blockSize);
+        int bits = RowKernels.best().largestMagnitude(vector, from, to);
+        if (bits < RowKernels.FIRST_NOT_FINITE) {
+            return Float.intBitsToFloat(bits);
+        }
+        float largest = 0;
         for (int i = from; i < to; i++) {
             float size = Math.abs(vector[i]);
             if (size > largest && size <= Float.MAX_VALUE) {

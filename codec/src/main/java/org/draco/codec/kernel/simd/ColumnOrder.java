@@ -2,6 +2,7 @@ package org.draco.codec.kernel.simd;
 
 import static jdk.incubator.vector.VectorOperators.ASHR;
 import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.MAX;
 import static jdk.incubator.vector.VectorOperators.XOR;
 
 import jdk.incubator.vector.FloatVector;
@@ -65,6 +66,22 @@ final class ColumnOrder {
             into[k] = Float.intBitsToFloat(flipped(Float.floatToRawIntBits(row[from + k])));
         }
         return finite;
+    }
+
+    /** As {@link RowKernels#largestMagnitude}; two maxima, so that one need not wait for the other. */
+    static int largestMagnitude(float[] row, int from, int to) {
+        IntVector even = IntVector.zero(INTS);
+        IntVector odd = IntVector.zero(INTS);
+        int k = from;
+        for (; k + 2 * WIDTH <= to; k += 2 * WIDTH) {
+            even = even.max(load(row, k).and(MAGNITUDE));
+            odd = odd.max(load(row, k + WIDTH).and(MAGNITUDE));
+        }
+        int largest = even.max(odd).reduceLanes(MAX);
+        for (; k < to; k++) {
+            largest = Math.max(largest, Float.floatToRawIntBits(row[k]) & MAGNITUDE);
+        }
+        return largest;
     }
 
     /** As {@link RowKernels#order}. */

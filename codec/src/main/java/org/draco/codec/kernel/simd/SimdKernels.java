@@ -1,5 +1,7 @@
 package org.draco.codec.kernel.simd;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
+import java.lang.management.ManagementFactory;
 import jdk.incubator.vector.FloatVector;
 import org.draco.codec.kernel.ExchangeProgram;
 import org.draco.codec.kernel.PairProducts;
@@ -10,10 +12,28 @@ public final class SimdKernels implements RowKernels, PairProducts.Tiles {
 
     private static final int LEAST_LANES = 8;
 
-    /** Whether this processor's vectors are so long that they beat plain Java; and no longer than our lanes. */
+    /** HotSpot's number for what its second compiler makes. */
+    private static final int OPTIMIZING_LEVEL = 4;
+
+    /**
+     * Whether this processor's vectors are so long that they beat plain Java, and no longer than our lanes; and whether there is the
+     * compiler without which each of them is an object.
+     */
     public static boolean isWorthIt() {
         int lanes = FloatVector.SPECIES_PREFERRED.length();
-        return lanes >= LEAST_LANES && lanes <= PairProducts.LANES;
+        return lanes >= LEAST_LANES && lanes <= PairProducts.LANES && isOptimized();
+    }
+
+    private static boolean isOptimized() {
+        try {
+            String level =
+                    ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
+                            .getVMOption("TieredStopAtLevel")
+                            .getValue();
+            return Integer.parseInt(level) >= OPTIMIZING_LEVEL;
+        } catch (IllegalArgumentException e) {
+            return true; // a machine of another kind, with a compiler of its own
+        }
     }
 
     @Override
@@ -56,6 +76,11 @@ public final class SimdKernels implements RowKernels, PairProducts.Tiles {
     public void weightedSums(
             float[][] rows, double[][] weights, int from, int to, float[][] results) {
         WideSums.weightedSums(rows, weights, from, to, results);
+    }
+
+    @Override
+    public int largestMagnitude(float[] row, int from, int to) {
+        return ColumnOrder.largestMagnitude(row, from, to);
     }
 
     @Override
