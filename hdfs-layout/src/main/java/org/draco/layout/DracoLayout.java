@@ -41,6 +41,15 @@ public final class DracoLayout {
     }
 
     /**
+     * Where the run of a study lies: {@code <root>/runs/<digest>}.
+     *
+     * @throws IllegalArgumentException if the digest is not a {@link LegalName}
+     */
+    public JobLayout run(String digest) {
+        return new JobLayout(new Path(new Path(root, "runs"), LegalName.require("run", digest)));
+    }
+
+    /**
      * Where the evaluation of that name lies: {@code <root>/evaluations/<name>}.
      *
      * @throws IllegalArgumentException if the name is not a {@link LegalName}

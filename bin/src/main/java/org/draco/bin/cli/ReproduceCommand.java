@@ -21,6 +21,7 @@ import org.draco.bin.report.Table;
 import org.draco.bin.reproduce.Pace;
 import org.draco.bin.reproduce.PlannedRun;
 import org.draco.bin.reproduce.RunStore;
+import org.draco.bin.reproduce.SimulatedRuns;
 import org.draco.bin.reproduce.Studies;
 import org.draco.bin.reproduce.Study;
 import org.draco.bin.reproduce.StudyFile;
@@ -137,7 +138,7 @@ final class ReproduceCommand implements Callable<Integer> {
             requirePositive("--jobs", jobs);
             List<PlannedRun> runs =
                     jobsOf.plan(chosen.only(only, count), chosen.seeds(only, count));
-            RunStore store = new RunStore(directory.resolve("runs"));
+            RunStore store = RunStore.local(directory);
             return dryRun ? tell(runs, store, out) : reproduce(chosen, runs, store, directory, out);
         } catch (StudyFileException wrong) {
             throw new FaultySpecificationException(wrong.faults());
@@ -252,7 +253,9 @@ final class ReproduceCommand implements Callable<Integer> {
                                         System.err.println(
                                                 "\ninterrupted; the same command goes on where this one was"));
                 TemporaryDirectory cache = new TemporaryDirectory("draco-reproduce-")) {
-            return new StudyRunner(store, cache.path(), jobs).run(pending, progress);
+            return new StudyRunner(
+                            new SimulatedRuns(store, new Configuration(), cache.path()), jobs)
+                    .run(pending, progress);
         }
     }
 

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import org.draco.bin.reproduce.PlannedRun;
 import org.draco.bin.reproduce.StudyRunner;
-import org.draco.layout.metrics.StepRow;
 
 /** Shows how a study goes: a line for each run that is over, and on a terminal one that is rewritten. Not thread-safe. */
 final class StudyProgress implements StudyRunner.Listener {
@@ -49,12 +48,12 @@ final class StudyProgress implements StudyRunner.Listener {
     }
 
     @Override
-    public void step(PlannedRun run, StepRow row) {
-        // A run that is gone on with begins with a later step than its first.
-        long before = made.getOrDefault(run, 0L);
-        stepsLeft -= row.step() - before;
-        made.put(run, row.step());
-        stepsMade++;
+    public void step(PlannedRun run, long step) {
+        // Of a run that is gone on with the steps before the first that is told took no time now.
+        long before = made.getOrDefault(run, step - 1);
+        stepsMade += Math.max(0, step - before);
+        stepsLeft -= step - made.getOrDefault(run, 0L);
+        made.put(run, step);
         if (terminal && nanoClock.getAsLong() - drawnAtNanos >= REDRAW_NANOS) {
             drawnAtNanos = nanoClock.getAsLong();
             String line = "%d of %d runs done, %s".formatted(over, runs, left());

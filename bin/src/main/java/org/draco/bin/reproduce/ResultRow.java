@@ -32,7 +32,7 @@ record ResultRow(
         REFUSED,
         /** Its data set is not there. */
         SKIPPED,
-        /** This machine could not run it; the next command tries again. */
+        /** It could not be run, for reasons that are not its own; the next command tries again. */
         ERROR,
         /** It was not run yet. */
         MISSING;

@@ -2,28 +2,21 @@ package org.draco.bin.reproduce;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.apache.hadoop.conf.Configuration;
-import org.draco.bin.simulate.Simulation;
 import org.draco.layout.job.JobSpec;
-import org.draco.layout.job.Recovery;
-import org.draco.layout.metrics.EvaluationRow;
-import org.draco.layout.metrics.StepRow;
 
 /**
- * Makes the runs that are not in the store, several at the same time. Each computes its gradients on a single thread, one after the
- * other, and shares nothing with the others, so how many there are changes their times and nothing else.
+ * Makes the runs that are not in the store, several at the same time. They share nothing, so how many there are, and where they are
+ * made ({@link RunMaker}), changes their times and nothing else.
  *
  * <p>Used once, by one thread.
  */
@@ -32,8 +25,12 @@ public final class StudyRunner {
     /** Who is told how it goes; called by several threads, by one at a time. */
     public interface Listener {
 
-        /** A run has made a step. */
-        void step(PlannedRun run, StepRow row);
+        /**
+         * A run has come so far; not every step is told of.
+         *
+         * @param step from 1
+         */
+        void step(PlannedRun run, long step);
 
         /**
          * A run is over.
@@ -46,21 +43,16 @@ public final class StudyRunner {
         void notice(PlannedRun run, String message);
     }
 
-    private static final int CHECKPOINTS = 2;
-
-    private final RunStore store;
-    private final Path cache;
+    private final RunMaker maker;
     private final int jobs;
     private final Map<String, String> errors = new ConcurrentHashMap<>();
 
     /**
-     * @param store where runs are kept
-     * @param cache local directory for copies of data
-     * @param jobs how many runs are made at the same time, at least 1
+     * @param maker makes each of them
+     * @param jobs how many are made at the same time, at least 1
      */
-    public StudyRunner(RunStore store, Path cache, int jobs) {
-        this.store = store;
-        this.cache = cache;
+    public StudyRunner(RunMaker maker, int jobs) {
+        this.maker = maker;
         this.jobs = jobs;
     }
 
@@ -78,7 +70,7 @@ public final class StudyRunner {
 
     /**
      * Makes runs, from their last checkpoints where they were interrupted. A run that fails is a result; one that cannot be made
-     * because of this machine (a full disk) leaves no result, and the others go on.
+     * for reasons that are not its own (a full disk, a killed application) leaves no result, and the others go on.
      *
      * @param pending as {@link #pending} gives them
      * @return why runs could not be made, by the names of their jobs
@@ -118,14 +110,7 @@ public final class StudyRunner {
         JobSpec job = run.job().orElseThrow();
         String error = "";
         try {
-            Simulation simulation =
-                    new Simulation(fewCheckpoints(job), new Configuration(), cache, 1);
-            simulation.run(
-                    store.fileSystem(),
-                    store.layout(job),
-                    Optional.empty(),
-                    new Told(run, listener));
-            store.prune(job);
+            maker.make(run, listener);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return;
@@ -136,37 +121,11 @@ public final class StudyRunner {
         listener.ended(run, error);
     }
 
-    /** It is gone on with from the newest; the others would be deleted afterwards anyway. */
-    private static JobSpec fewCheckpoints(JobSpec job) {
-        Recovery usual = job.recovery();
-        return job.with(
-                job.wire(),
-                job.containers(),
-                job.timeouts(),
-                new Recovery(usual.masterAttempts(), usual.maxReplacements(), CHECKPOINTS));
-    }
-
-    private record Told(PlannedRun run, Listener listener) implements Simulation.Watcher {
-
-        @Override
-        public void step(StepRow row) {
-            listener.step(run, row);
-        }
-
-        @Override
-        public void evaluation(EvaluationRow row) {}
-
-        @Override
-        public void notice(String message) {
-            listener.notice(run, message);
-        }
-    }
-
     private record Turns(Listener listener) implements Listener {
 
         @Override
-        public synchronized void step(PlannedRun run, StepRow row) {
-            listener.step(run, row);
+        public synchronized void step(PlannedRun run, long step) {
+            listener.step(run, step);
         }
 
         @Override

@@ -1,6 +1,7 @@
 /**
  * Studies: many simulated runs that one file describes, kept under the digests of their specifications, and what they come to in
- * tables and plots. Start at {@link org.draco.bin.reproduce.Study} and {@link org.draco.bin.reproduce.StudyRunner}.
+ * tables and plots. Start at {@link org.draco.bin.reproduce.Study} and {@link org.draco.bin.reproduce.StudyRunner}; where a run is made
+ * is a {@link org.draco.bin.reproduce.RunMaker}'s to say.
  *
  * <pre>
  *   StudyFile --parse--> Study --Selection--> Configuration x seed = PlannedRun --StudyRunner--> RunStore --> ResultRow --> tables, plots

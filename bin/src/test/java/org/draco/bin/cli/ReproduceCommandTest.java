@@ -18,11 +18,11 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.draco.bin.reproduce.PlannedRun;
 import org.draco.bin.reproduce.RunStore;
+import org.draco.bin.reproduce.SimulatedRuns;
 import org.draco.bin.reproduce.Studies;
 import org.draco.bin.reproduce.Study;
 import org.draco.bin.reproduce.StudyFile;
 import org.draco.bin.reproduce.StudyRunner;
-import org.draco.layout.metrics.StepRow;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -177,9 +177,13 @@ class ReproduceCommandTest {
                 new StudyJobs(new org.apache.hadoop.fs.Path(work.toUri()), new Configuration());
         Study small = StudyFile.parse("small", SMALL, "small", jobs);
         List<PlannedRun> runs = jobs.plan(small.only(slice, 1), List.of(1L));
-        RunStore store = new RunStore(work.resolve("runs"));
+        RunStore store = RunStore.local(work);
         Map<String, String> errors =
-                new StudyRunner(store, directory.resolve("cache"), 1).run(runs, new DiesInStep(12));
+                new StudyRunner(
+                                new SimulatedRuns(
+                                        store, new Configuration(), directory.resolve("cache")),
+                                1)
+                        .run(runs, new DiesInStep(12));
         assertEquals(List.of("killed"), List.copyOf(errors.values()));
         assertEquals(runs, StudyRunner.pending(runs, store), "it is no result");
 
@@ -198,8 +202,8 @@ class ReproduceCommandTest {
     private record DiesInStep(long step) implements StudyRunner.Listener {
 
         @Override
-        public void step(PlannedRun run, StepRow row) {
-            if (row.step() == step) {
+        public void step(PlannedRun run, long made) {
+            if (made == step) {
                 throw new IllegalStateException("killed");
             }
         }
