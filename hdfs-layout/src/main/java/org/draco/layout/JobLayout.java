@@ -84,6 +84,14 @@ public final class JobLayout extends ApplicationLayout {
         return new Path(metrics(), "evaluation.csv");
     }
 
+    /**
+     * What a job is gone on with that is made on the disk of whichever machine computes it, as one file: {@code state.zip}. It is there only
+     * while the job is not over.
+     */
+    public Path state() {
+        return new Path(dir(), "state.zip");
+    }
+
     /** Where the parameter server listens: {@code master.json}. */
     public Path master() {
         return new Path(dir(), "master.json");

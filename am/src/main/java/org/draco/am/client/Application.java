@@ -10,8 +10,9 @@ interface Application {
      * How it stands.
      *
      * @param detail YARN's diagnostics; why it waits, how it ended
+     * @param progress from 0 to 1, as its ApplicationMaster says
      */
-    record Status(TrainingState state, String detail, String trackingUrl) {}
+    record Status(TrainingState state, String detail, String trackingUrl, double progress) {}
 
     /** As YARN writes it. */
     String id();

@@ -12,4 +12,11 @@ public interface ApplicationListener {
 
     /** An ApplicationMaster runs, and this is the application's page; said again if another one takes over. */
     default void page(String url) {}
+
+    /**
+     * How far it is, as its ApplicationMaster has told YARN; said again and again while it runs.
+     *
+     * @param share from 0 to 1; 0 also of one that has not told yet
+     */
+    default void progress(double share) {}
 }

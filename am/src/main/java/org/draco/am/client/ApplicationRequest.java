@@ -20,8 +20,9 @@ import org.draco.layout.job.JobSpec;
 import org.draco.layout.job.Recovery;
 
 /**
- * What YARN is asked to run, whatever it is for: an ApplicationMaster, which asks for the rest.
+ * What YARN is asked to run, whatever it is for: an ApplicationMaster, which asks for the rest if it needs any.
  *
+ * @param role of the ApplicationMaster: that of a fleet, or one that works alone
  * @param usualName shown in YARN's lists, unless the entry has another
  * @param containers what the ApplicationMaster's gets, and the queue
  * @param recovery how many ApplicationMasters there may be, one after another
@@ -32,6 +33,7 @@ import org.draco.layout.job.Recovery;
  * @param entry how it stands in the queue
  */
 record ApplicationRequest(
+        Role role,
         String usualName,
         JobSpec.Containers containers,
         Recovery recovery,
@@ -55,8 +57,8 @@ record ApplicationRequest(
         context.setMaxAppAttempts(recovery.masterAttempts());
         context.setAttemptFailuresValidityInterval(FAILURES_COUNT_MILLIS);
         context.setKeepContainersAcrossApplicationAttempts(true);
-        context.setResource(Role.MASTER.resource(containers));
-        context.setAMContainerSpec(launch.context(Role.MASTER, arguments.words(), credentials));
+        context.setResource(role.resource(containers));
+        context.setAMContainerSpec(launch.context(role, arguments.words(), credentials));
         context.setLogAggregationContext(LogAggregationContext.newInstance(".*", ""));
         keytab.addTo(context.getAMContainerSpec());
     }

@@ -1,7 +1,9 @@
 package org.draco.am.client;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.hadoop.yarn.api.records.Resource;
 import org.draco.am.yarn.Role;
 import org.draco.layout.job.JobSpec;
@@ -12,10 +14,15 @@ import org.draco.layout.job.JobSpec;
  */
 record ClusterLimits(Resource largest) {
 
-    /** Every role that asks for too much: what, asked, allowed, what to do. */
+    /** Every role of a training that asks for too much: what, asked, allowed, what to do. */
     List<String> faults(JobSpec.Containers sizes) {
+        return faults(sizes, EnumSet.of(Role.MASTER, Role.EVALUATOR, Role.WORKER));
+    }
+
+    /** As {@link #faults(JobSpec.Containers)}, of other roles. */
+    List<String> faults(JobSpec.Containers sizes, Set<Role> roles) {
         List<String> faults = new ArrayList<>();
-        for (Role role : Role.values()) {
+        for (Role role : roles) {
             int memoryMb = role.memoryMb(sizes);
             if (memoryMb > largest.getMemorySize()) {
                 faults.add(

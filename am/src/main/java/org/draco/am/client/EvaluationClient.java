@@ -25,6 +25,7 @@ import org.draco.am.yarn.ContainerLaunch;
 import org.draco.am.yarn.MasterArguments;
 import org.draco.am.yarn.MasterCredentials;
 import org.draco.am.yarn.MasterKeytab;
+import org.draco.am.yarn.Role;
 import org.draco.am.yarn.StagedConfiguration;
 import org.draco.codec.wire.JobKey;
 import org.draco.layout.DracoLayout;
@@ -114,7 +115,8 @@ public final class EvaluationClient implements AutoCloseable {
                                 yarn, context.getApplicationId(), spec.containers().queue()),
                         System::nanoTime,
                         TimeUnit.NANOSECONDS::sleep,
-                        spec.timeouts().allocationSeconds()),
+                        spec.timeouts().allocationSeconds(),
+                        new QueueTurns(System::nanoTime)),
                 fs,
                 submission.layout(),
                 spec.timeouts().storageSeconds());
@@ -128,6 +130,7 @@ public final class EvaluationClient implements AutoCloseable {
                 new ContainerFiles(
                         conf, archive, layout, new JobLayout(spec.jobDir()), spec.jars());
         return new ApplicationRequest(
+                Role.MASTER,
                 "draco evaluate " + spec.name(),
                 spec.containers(),
                 spec.recovery(),

@@ -24,8 +24,9 @@ final class MetricsTail {
     private Optional<EvaluationRow> lastEvaluation = Optional.empty();
     private boolean complained;
 
-    MetricsTail(FileSystem fs, JobLayout layout) {
-        this.steps = new CsvTail<>(fs, layout.stepsCsv(), StepRow.header(false), StepRow::parse);
+    /** @param full whether the steps have all columns */
+    MetricsTail(FileSystem fs, JobLayout layout, boolean full) {
+        this.steps = new CsvTail<>(fs, layout.stepsCsv(), StepRow.header(full), StepRow::parse);
         this.evaluations =
                 new CsvTail<>(
                         fs, layout.evaluationCsv(), EvaluationRow.header(), EvaluationRow::parse);

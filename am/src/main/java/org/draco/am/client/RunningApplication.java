@@ -34,6 +34,7 @@ final class RunningApplication implements AutoCloseable {
     private final LongSupplier nanoTime;
     private final Pause pause;
     private final int allocationSeconds;
+    private final QueueTurns turns;
     private final long submittedNanos;
     private volatile boolean leaveAlone;
 
@@ -41,13 +42,19 @@ final class RunningApplication implements AutoCloseable {
      * @param nanoTime a clock as {@link System#nanoTime}
      * @param pause waits between looks
      * @param allocationSeconds until YARN must have given the ApplicationMaster room
+     * @param turns of those that may have to wait for each other, by the same clock
      */
     RunningApplication(
-            Application application, LongSupplier nanoTime, Pause pause, int allocationSeconds) {
+            Application application,
+            LongSupplier nanoTime,
+            Pause pause,
+            int allocationSeconds,
+            QueueTurns turns) {
         this.application = application;
         this.nanoTime = nanoTime;
         this.pause = pause;
         this.allocationSeconds = allocationSeconds;
+        this.turns = turns;
         this.submittedNanos = nanoTime.getAsLong();
     }
 
@@ -64,6 +71,15 @@ final class RunningApplication implements AutoCloseable {
      * @throws IOException if the ResourceManager can no longer be asked, and the application may still run
      */
     End follow(ApplicationListener listener, Files files) throws IOException, InterruptedException {
+        try {
+            return toTheEnd(listener, files);
+        } finally {
+            turns.runsNot(this);
+        }
+    }
+
+    private End toTheEnd(ApplicationListener listener, Files files)
+            throws IOException, InterruptedException {
         Application.Status last = application.status();
         tell(listener, last);
         long acceptedNanos = submittedNanos;
@@ -74,6 +90,9 @@ final class RunningApplication implements AutoCloseable {
             pause.nanos(LOOK_NANOS);
             Application.Status now = application.status();
             files.look();
+            if (now.state() == TrainingState.RUNNING) {
+                listener.progress(now.progress());
+            }
             if (now.state() != last.state()) {
                 tell(listener, now);
                 acceptedNanos = nanoTime.getAsLong();
@@ -85,7 +104,12 @@ final class RunningApplication implements AutoCloseable {
         return new End(last, last.detail(), seconds());
     }
 
-    private static void tell(ApplicationListener listener, Application.Status now) {
+    private void tell(ApplicationListener listener, Application.Status now) {
+        if (now.state() == TrainingState.RUNNING) {
+            turns.runs(this);
+        } else {
+            turns.runsNot(this);
+        }
         listener.state(now.state(), now.detail());
         String url = now.trackingUrl();
         if (now.state() == TrainingState.RUNNING && url != null && url.startsWith("http")) {
@@ -94,7 +118,7 @@ final class RunningApplication implements AutoCloseable {
     }
 
     private boolean isOverdue(long sinceNanos) {
-        return nanoTime.getAsLong() - sinceNanos >= TimeUnit.SECONDS.toNanos(allocationSeconds);
+        return turns.waitedNanos(sinceNanos) >= TimeUnit.SECONDS.toNanos(allocationSeconds);
     }
 
     private End killedInQueue(Application.Status waiting, ApplicationListener listener)

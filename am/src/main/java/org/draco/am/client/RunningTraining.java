@@ -41,16 +41,18 @@ public final class RunningTraining implements AutoCloseable {
     private final JobSpec.Timeouts timeouts;
     private final MetricsTail metrics;
 
-    RunningTraining(Sources sources, JobSpec.Timeouts timeouts) {
+    /** @param turns of the applications that may have to wait for each other, by the sources' clock */
+    RunningTraining(Sources sources, JobSpec spec, QueueTurns turns) {
         this.sources = sources;
-        this.timeouts = timeouts;
-        this.metrics = new MetricsTail(sources.fs(), sources.layout());
+        this.timeouts = spec.timeouts();
+        this.metrics = new MetricsTail(sources.fs(), sources.layout(), spec.metrics().isFull());
         this.running =
                 new RunningApplication(
                         sources.application(),
                         sources.nanoTime(),
                         sources.pause(),
-                        timeouts.allocationSeconds());
+                        timeouts.allocationSeconds(),
+                        turns);
     }
 
     /** As {@code yarn application -status} wants it. */

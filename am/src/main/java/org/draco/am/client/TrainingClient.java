@@ -30,6 +30,7 @@ import org.draco.am.yarn.MasterArguments;
 import org.draco.am.yarn.MasterCredentials;
 import org.draco.am.yarn.MasterKeytab;
 import org.draco.am.yarn.ResourceTypes;
+import org.draco.am.yarn.Role;
 import org.draco.codec.wire.JobKey;
 import org.draco.layout.DracoLayout;
 import org.draco.layout.JobLayout;
@@ -125,7 +126,8 @@ public final class TrainingClient implements AutoCloseable {
             return new RunningTraining(
                     new RunningTraining.Sources(
                             asked, fs, layout, System::nanoTime, TimeUnit.NANOSECONDS::sleep),
-                    submission.spec().timeouts());
+                    submission.spec(),
+                    new QueueTurns(System::nanoTime));
         } catch (YarnException cause) {
             throw new IOException(
                     "the ResourceManager cannot be asked: " + cause.getMessage(), cause);
@@ -166,6 +168,7 @@ public final class TrainingClient implements AutoCloseable {
         JobSpec spec = submission.spec();
         ContainerFiles files = new ContainerFiles(conf, archive, layout, layout, spec.jars());
         return new ApplicationRequest(
+                Role.MASTER,
                 "draco " + spec.job(),
                 spec.containers(),
                 spec.recovery(),

@@ -39,7 +39,7 @@ final class YarnApplication implements Application {
         try {
             ApplicationReport report = yarn.getApplicationReport(id);
             String detail = report.getDiagnostics() == null ? "" : report.getDiagnostics().strip();
-            return new Status(state(report), detail, report.getTrackingUrl());
+            return new Status(state(report), detail, report.getTrackingUrl(), report.getProgress());
         } catch (YarnException cause) {
             throw new IOException(
                     id + ": the ResourceManager does not say how it stands: " + cause.getMessage(),

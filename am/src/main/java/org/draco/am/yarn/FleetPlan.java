@@ -41,10 +41,20 @@ record FleetPlan(
                 spec.recovery());
     }
 
+    /** Nobody: the ApplicationMaster does the work of this job itself. */
+    static FleetPlan ofNobody(JobSpec spec) {
+        return new FleetPlan(
+                spec.containers(),
+                0,
+                new Crews(0, 1),
+                spec.timeouts().allocationSeconds(),
+                spec.recovery());
+    }
+
     /** How many containers of a role there are. */
     int count(Role role) {
         return switch (role) {
-            case MASTER -> 1;
+            case MASTER, SOLO -> 1;
             case EVALUATOR -> evaluators;
             case WORKER -> (crews.workers() + crews.size() - 1) / crews.size();
         };

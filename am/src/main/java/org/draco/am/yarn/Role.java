@@ -18,7 +18,9 @@ public enum Role {
     /** Writes checkpoint 0 and evaluates the later ones; trusted, and asked for first because training waits for it. */
     EVALUATOR("org.draco.container.evaluate.EvaluatorMain", 1),
     /** Computes gradients; up to s of them may lie. */
-    WORKER("org.draco.container.worker.WorkerMain", 2);
+    WORKER("org.draco.container.worker.WorkerMain", 2),
+    /** Decides and computes: an ApplicationMaster that does all of its application's work itself ({@link SoloWork}). */
+    SOLO("org.draco.bin.simulate.SimulationMaster", 0);
 
     private final String mainClass;
     private final int priority;
@@ -28,7 +30,7 @@ public enum Role {
         this.priority = priority;
     }
 
-    /** Fully qualified name of the program; a name only, since am and container never import each other. */
+    /** Fully qualified name of the program; a name only, since am imports neither container nor bin. */
     String mainClass() {
         return mainClass;
     }
@@ -49,7 +51,7 @@ public enum Role {
 
     int heapMb(JobSpec.Containers sizes) {
         return switch (this) {
-            case MASTER -> sizes.masterHeapMb();
+            case MASTER, SOLO -> sizes.masterHeapMb();
             case EVALUATOR -> sizes.evaluatorHeapMb();
             case WORKER -> sizes.workerHeapMb() * workers(sizes);
         };
@@ -63,7 +65,7 @@ public enum Role {
     /** How many virtual cores. */
     public int vcores(JobSpec.Containers sizes) {
         return switch (this) {
-            case MASTER -> sizes.vcores().master();
+            case MASTER, SOLO -> sizes.vcores().master();
             case EVALUATOR -> sizes.vcores().evaluator();
             case WORKER -> sizes.vcores().worker() * workers(sizes);
         };

@@ -8,7 +8,10 @@
  *                                                                              | worker lost        | hopeless? describe
  *                                                                              +----> TrainingRun --+
  * </pre>
- * Threads: YARN's callback threads and the training thread meet in {@link org.draco.am.yarn.ContainerFleet} alone, which
+ * An application whose ApplicationMaster does all the work itself is a {@link org.draco.am.yarn.SoloAttempt}: the same lines to YARN, and
+ * a fleet of nobody.
+ *
+ * <p>Threads: YARN's callback threads and the training thread meet in {@link org.draco.am.yarn.ContainerFleet} alone, which
  * is synchronized and calls nobody.
  *
  * <p>Not allowed to know: steps, gradients, codes and frames (org.draco.am.train keeps those), the client

@@ -3,9 +3,11 @@ package org.draco.am.client;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.EnumSet;
 import java.util.List;
 import org.apache.hadoop.yarn.api.records.Resource;
 import org.draco.am.yarn.Jobs;
+import org.draco.am.yarn.Role;
 import org.draco.layout.job.Acls;
 import org.draco.layout.job.JobSpec;
 import org.draco.layout.job.Vcores;
@@ -31,6 +33,15 @@ class ClusterLimitsTest {
                         + "yarn.scheduler.maximum-allocation-mb or the nodes enlarged",
                 faults.get(0));
         assertTrue(faults.get(1).startsWith("memory of the evaluator container"), faults.get(1));
+    }
+
+    @Test
+    void judgesTheRolesThatThereAre() {
+        List<String> faults =
+                new ClusterLimits(Resource.newInstance(800, 2))
+                        .faults(SIZES, EnumSet.of(Role.SOLO));
+        assertEquals(1, faults.size(), faults::toString);
+        assertTrue(faults.get(0).startsWith("memory of the solo container"), faults::toString);
     }
 
     @Test

@@ -64,7 +64,8 @@ class RunningTrainingTest {
         return new RunningTraining(
                 new RunningTraining.Sources(
                         application, storage, layout, () -> nowNanos, nanos -> nowNanos += nanos),
-                Jobs.withWorkers(3).timeouts());
+                Jobs.withWorkers(3),
+                new QueueTurns(() -> nowNanos));
     }
 
     /** A storage from which the outcome cannot be read for some time. */
@@ -117,6 +118,24 @@ class RunningTrainingTest {
         assertEquals(1.5, report.seconds(), 1e-9, "three looks, half a second apart");
         running.close();
         assertEquals(List.of(), application.kills);
+    }
+
+    @Test
+    void tellsWhatTheApplicationMasterTellsYarn() throws Exception {
+        application.script(
+                TrainingState.ACCEPTED,
+                TrainingState.RUNNING,
+                TrainingState.RUNNING,
+                TrainingState.FAILED);
+        List<Double> shares = new ArrayList<>();
+        running.follow(
+                new TrainingListener() {
+                    @Override
+                    public void progress(double share) {
+                        shares.add(share);
+                    }
+                });
+        assertEquals(List.of(0.25, 0.25), shares);
     }
 
     @Test
@@ -199,6 +218,32 @@ class RunningTrainingTest {
         assertEquals(1, application.kills.size());
     }
 
+    /** A small queue gives room to one after the other; each of them may take long. */
+    @Test
+    void whoWaitsWhileAnotherOfTheClientRunsIsNotKilled() throws Exception {
+        QueueTurns turns = new QueueTurns(() -> nowNanos);
+        RunningTraining waiting =
+                new RunningTraining(
+                        new RunningTraining.Sources(
+                                application,
+                                fs,
+                                layout,
+                                () -> nowNanos,
+                                nanos -> {
+                                    nowNanos += nanos;
+                                    if (nowNanos > TimeUnit.SECONDS.toNanos(600)) {
+                                        turns.runsNot("another");
+                                    }
+                                }),
+                        Jobs.withWorkers(3),
+                        turns);
+        turns.runs("another");
+        application.script(TrainingState.ACCEPTED);
+        TrainingReport report = waiting.follow(listener);
+        assertEquals(TrainingState.KILLED, report.state());
+        assertEquals(660, report.seconds(), 1, "60 s after the other has left room");
+    }
+
     /** 60 s for the first ApplicationMaster, and 60 s for the next: half a second a look. */
     @Test
     void aNextApplicationMasterHasAsMuchTimeToStartAsTheFirst() throws Exception {
@@ -249,7 +294,7 @@ class RunningTrainingTest {
             if (state.isEnd()) {
                 runBeforeTheEnd();
             }
-            return new Status(state, detail, "http://rm/app");
+            return new Status(state, detail, "http://rm/app", 0.25);
         }
 
         private void runBeforeTheEnd() throws IOException {

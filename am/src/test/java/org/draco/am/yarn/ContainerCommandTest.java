@@ -52,6 +52,17 @@ class ContainerCommandTest {
         assertFalse(command.contains("deeplearning4j") || command.contains("javacpp"), command);
     }
 
+    @Test
+    void anApplicationMasterThatDoesTheWorkItselfHasItsMemoryAndTheFlagsOfThoseWhoCompute() {
+        String command = ContainerCommand.of(Role.SOLO, SIZES, Optional.of("/opt/jdk"), List.of());
+        assertTrue(command.contains(" -Xmx768m "), command);
+        assertTrue(
+                command.contains(" -Dorg.eclipse.deeplearning4j.helpers.disable=false "), command);
+        assertTrue(command.contains(" -Dorg.bytedeco.javacpp.maxphysicalbytes=1024m "), command);
+        assertTrue(command.contains(" org.draco.bin.simulate.SimulationMaster "), command);
+        assertFalse(command.contains("MaxNewSize"), command);
+    }
+
     /** A Java without the Vector API would not even start if it were told to take it. */
     @Test
     void aJavaIsToldToTakeTheVectorApiIfItHasIt(@TempDir Path dir) throws Exception {
