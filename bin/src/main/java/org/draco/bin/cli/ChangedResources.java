@@ -26,7 +26,8 @@ final class ChangedResources {
         return names;
     }
 
-    private static Set<String> names(Object options) {
+    /** What options of a class are called. */
+    static Set<String> names(Object options) {
         Set<String> names = new TreeSet<>();
         new CommandLine(options)
                 .getCommandSpec()

@@ -58,6 +58,8 @@ final class EvaluateCommand implements Callable<Integer> {
             heading = "%nWhat its processes get; what is not given is as it was for the job:%n")
     ProcessOptions processes = new ProcessOptions();
 
+    @Mixin DetachOption leave = new DetachOption();
+
     @Mixin YarnOptions yarn = new YarnOptions();
 
     @Override
@@ -148,7 +150,7 @@ final class EvaluateCommand implements Callable<Integer> {
                         yarn.entry());
         ClusterEvaluation cluster = new ClusterEvaluation(conf, progress);
         return output.finish(
-                yarn.detach ? cluster.leave(submission) : cluster.run(submission),
+                leave.detach ? cluster.leave(submission) : cluster.run(submission),
                 command.commandLine().getOut());
     }
 

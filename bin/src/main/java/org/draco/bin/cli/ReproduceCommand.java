@@ -3,12 +3,8 @@ package org.draco.bin.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,17 +17,19 @@ import org.draco.bin.report.Table;
 import org.draco.bin.reproduce.Pace;
 import org.draco.bin.reproduce.PlannedRun;
 import org.draco.bin.reproduce.RunStore;
-import org.draco.bin.reproduce.SimulatedRuns;
 import org.draco.bin.reproduce.Studies;
 import org.draco.bin.reproduce.Study;
 import org.draco.bin.reproduce.StudyFile;
 import org.draco.bin.reproduce.StudyFileException;
 import org.draco.bin.reproduce.StudyReport;
 import org.draco.bin.reproduce.StudyRunner;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** {@code draco reproduce}: a published experiment, or one's own. */
@@ -76,8 +74,9 @@ final class ReproduceCommand implements Callable<Integer> {
             names = "--jobs",
             paramLabel = "N",
             description =
-                    "Runs made at the same time (default: one for each core). Does not change what comes out, but for times.")
-    int jobs = Runtime.getRuntime().availableProcessors();
+                    "Runs made at the same time (default: one for each core; with --yarn 4). Does not change what comes out, but for"
+                            + " times.")
+    Integer jobs;
 
     @Option(
             names = "--dry-run",
@@ -93,7 +92,7 @@ final class ReproduceCommand implements Callable<Integer> {
             names = "--work",
             paramLabel = "DIR",
             description =
-                    "Local directory for all runs, data sets and outputs (default: ${DEFAULT-VALUE}).")
+                    "Local directory for all runs, data sets and outputs; with --yarn for outputs alone (default: ${DEFAULT-VALUE}).")
     Path work = Path.of("draco-reproduce");
 
     @Option(
@@ -106,7 +105,9 @@ final class ReproduceCommand implements Callable<Integer> {
     @Option(
             names = "--root",
             paramLabel = "URI",
-            description = "Directory under which data sets lie (default: --work).")
+            description =
+                    "Directory under which data sets lie (default: --work); with --yarn also the runs, on the cluster's file system"
+                            + " (default: draco in the user's home there).")
     String root;
 
     @Option(
@@ -114,6 +115,21 @@ final class ReproduceCommand implements Callable<Integer> {
             description =
                     "Print what was run as one JSON object, the last line of standard output.")
     boolean json;
+
+    @Option(
+            names = "--yarn",
+            description =
+                    "Makes each run as an application of its own on the Hadoop cluster that HADOOP_CONF_DIR names, in one container;"
+                            + " what follows says more of these.")
+    boolean yarn;
+
+    @ArgGroup(
+            exclusive = false,
+            validate = false,
+            heading = "%nWith --yarn, what a run's application gets:%n")
+    MasterOptions master = new MasterOptions();
+
+    @Mixin YarnOptions cluster = new YarnOptions();
 
     @Override
     public Integer call() throws IOException, InterruptedException, FaultySpecificationException {
@@ -124,25 +140,39 @@ final class ReproduceCommand implements Callable<Integer> {
             return 0;
         }
         Path directory = Files.createDirectories(work.toAbsolutePath().normalize());
-        Configuration conf = new Configuration();
-        StudyJobs jobsOf =
-                new StudyJobs(
-                        root != null
-                                ? new org.apache.hadoop.fs.Path(root)
-                                : new org.apache.hadoop.fs.Path(directory.toUri()),
-                        conf);
+        StudyPlace place = place(directory);
+        StudyJobs jobsOf = new StudyJobs(place.root(), place.configuration());
         try {
             Study chosen = read(jobsOf);
             int count = seeds != null ? seeds : chosen.seeds();
             requirePositive("--seeds", count);
+            jobs = jobs != null ? jobs : place.usualJobs();
             requirePositive("--jobs", jobs);
             List<PlannedRun> runs =
                     jobsOf.plan(chosen.only(only, count), chosen.seeds(only, count));
-            RunStore store = RunStore.local(directory);
-            return dryRun ? tell(runs, store, out) : reproduce(chosen, runs, store, directory, out);
+            return dryRun
+                    ? tell(runs, place.store(), out)
+                    : reproduce(chosen, runs, place, directory, out);
         } catch (StudyFileException wrong) {
             throw new FaultySpecificationException(wrong.faults());
         }
+    }
+
+    private StudyPlace place(Path directory) throws IOException, FaultySpecificationException {
+        ParseResult words = command.commandLine().getParseResult();
+        if (yarn) {
+            return StudyOnCluster.of(cluster, root, ChangedResources.of(words));
+        }
+        List<String> given =
+                StudyOnCluster.options().stream().filter(words::hasMatchedOption).toList();
+        if (!given.isEmpty()) {
+            throw new FaultySpecificationException(
+                    given.stream().map(name -> name + ": expected with --yarn only").toList());
+        }
+        return new StudyHere(
+                cluster.hadoop.configuration(),
+                directory,
+                Optional.ofNullable(root).map(org.apache.hadoop.fs.Path::new));
     }
 
     private static void requirePositive(String option, int value)
@@ -202,11 +232,13 @@ final class ReproduceCommand implements Callable<Integer> {
     }
 
     private int reproduce(
-            Study chosen, List<PlannedRun> runs, RunStore store, Path directory, PrintWriter out)
+            Study chosen, List<PlannedRun> runs, StudyPlace place, Path directory, PrintWriter out)
             throws IOException, InterruptedException, FaultySpecificationException {
         long startNanos = System.nanoTime();
+        RunStore store = place.store();
         List<PlannedRun> pending = reportOnly ? List.of() : StudyRunner.pending(runs, store);
-        Map<String, String> errors = pending.isEmpty() ? Map.of() : run(pending, store, directory);
+        Map<String, String> errors =
+                pending.isEmpty() ? Map.of() : place.make(pending, jobs, progress(pending));
         StudyReport report = StudyReport.read(chosen, runs, store, errors);
         Path results = output != null ? output.toAbsolutePath() : directory.resolve(chosen.name());
         var layout = new org.apache.hadoop.fs.Path(results.toUri());
@@ -235,46 +267,8 @@ final class ReproduceCommand implements Callable<Integer> {
         return errors.isEmpty() ? 0 : Draco.FAILED;
     }
 
-    @SuppressWarnings("try") // lock and duty are held, not used
-    private Map<String, String> run(List<PlannedRun> pending, RunStore store, Path directory)
-            throws IOException, InterruptedException, FaultySpecificationException {
-        StudyProgress progress =
-                new StudyProgress(System.err, System.console() != null, pending, System::nanoTime);
-        try (FileChannel channel =
-                        FileChannel.open(
-                                directory.resolve("runs.lock"),
-                                StandardOpenOption.CREATE,
-                                StandardOpenOption.WRITE);
-                FileLock lock = locked(channel, directory);
-                AtExit interrupted =
-                        new AtExit(
-                                AtExit.DELETE_FILES,
-                                () ->
-                                        System.err.println(
-                                                "\ninterrupted; the same command goes on where this one was"));
-                TemporaryDirectory cache = new TemporaryDirectory("draco-reproduce-")) {
-            return new StudyRunner(
-                            new SimulatedRuns(store, new Configuration(), cache.path()), jobs)
-                    .run(pending, progress);
-        }
-    }
-
-    private static FileLock locked(FileChannel channel, Path directory)
-            throws IOException, FaultySpecificationException {
-        FileLock lock;
-        try {
-            lock = channel.tryLock();
-        } catch (OverlappingFileLockException here) {
-            lock = null;
-        }
-        if (lock == null) {
-            throw new FaultySpecificationException(
-                    List.of(
-                            "--work: expected a directory in which no other reproduce is at work, found one in "
-                                    + directory
-                                    + "; wait for it, or give another directory"));
-        }
-        return lock;
+    private static StudyProgress progress(List<PlannedRun> pending) {
+        return new StudyProgress(System.err, System.console() != null, pending, System::nanoTime);
     }
 
     /** What leads here again, without what changes nothing. */

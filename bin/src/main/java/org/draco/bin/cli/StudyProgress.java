@@ -79,6 +79,15 @@ final class StudyProgress implements StudyRunner.Listener {
         out.println(run.label() + ": " + message);
     }
 
+    /**
+     * The process is told to end.
+     *
+     * @param more what else a person should know, as the end of a sentence
+     */
+    void interrupted(String more) {
+        out.println("%ninterrupted%s; the same command goes on where this one was".formatted(more));
+    }
+
     private void clear() {
         if (terminal && width > 0) {
             out.print("\r" + " ".repeat(width) + "\r");

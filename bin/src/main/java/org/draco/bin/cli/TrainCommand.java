@@ -56,6 +56,8 @@ final class TrainCommand implements Callable<Integer> {
                             + " checkpoint: with --max-steps for longer, and with other memory or timeouts if you give them.")
     String resume;
 
+    @Mixin DetachOption leave = new DetachOption();
+
     @Mixin YarnOptions yarn = new YarnOptions();
 
     @Option(
@@ -88,12 +90,12 @@ final class TrainCommand implements Callable<Integer> {
             if (resume != null) {
                 JobSubmission submission = resumed(conf, jars, progress);
                 return finish(
-                        yarn.detach
+                        leave.detach
                                 ? training.leaveResumed(submission)
                                 : training.resume(submission));
             }
             JobSubmission submission = onCluster(conf, jobId, jars, progress);
-            return finish(yarn.detach ? training.leave(submission) : training.run(submission));
+            return finish(leave.detach ? training.leave(submission) : training.run(submission));
         }
     }
 

@@ -5,7 +5,7 @@ import org.draco.am.client.QueueEntry;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** The options that say how an application is brought to a cluster, and as whose, whether it trains or evaluates. */
+/** The options that say how an application is brought to a cluster, and as whose, whatever it does. */
 final class YarnOptions {
 
     @Option(
@@ -14,11 +14,6 @@ final class YarnOptions {
             description =
                     "Java of the cluster's nodes, 17 or later (default: each node's own JAVA_HOME).")
     String javaHome;
-
-    @Option(
-            names = "--detach",
-            description = "Do not wait for the end: say how to find it, and leave it to itself.")
-    boolean detach;
 
     @ArgGroup(
             exclusive = false,

@@ -27,6 +27,10 @@ public final class YarnJar {
     /** What makes a command one of this machine. */
     private static final Set<String> HERE = Set.of("--embedded", "--local");
 
+    /** Of {@code reproduce}: what makes it compute on the cluster, or not at all. */
+    private static final Set<String> NOT_HERE =
+            Set.of("--yarn", "--report", "--dry-run", "--list", "--help", "-h");
+
     private YarnJar() {}
 
     /** Finds the distribution and runs its command line. */
@@ -41,9 +45,7 @@ public final class YarnJar {
     }
 
     private static Optional<String> fault(String[] words, Path home) {
-        if (words.length > 0
-                && (OF_THIS_MACHINE.contains(words[0])
-                        || List.of(words).stream().anyMatch(HERE::contains))) {
+        if (computesHere(List.of(words))) {
             return Optional.of(
                     "%s: expected a command that uses the cluster, found one of this machine alone; use %s"
                             .formatted(words[0], home.resolve("bin").resolve("draco")));
@@ -54,6 +56,16 @@ public final class YarnJar {
         } catch (ClassNotFoundException e) {
             return Optional.of("expected Hadoop on the class path, found none; run it by yarn jar");
         }
+    }
+
+    /** Whether a command line has this process compute, or start a Hadoop. */
+    static boolean computesHere(List<String> words) {
+        if (words.isEmpty()) {
+            return false;
+        }
+        return OF_THIS_MACHINE.contains(words.get(0))
+                || words.stream().anyMatch(HERE::contains)
+                || words.get(0).equals("reproduce") && words.stream().noneMatch(NOT_HERE::contains);
     }
 
     private static void run(Path home, String[] words) throws Exception {

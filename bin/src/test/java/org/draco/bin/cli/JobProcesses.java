@@ -31,6 +31,11 @@ record JobProcesses(String job) {
         return of("yarn.ApplicationMaster", "/" + job + " ");
     }
 
+    /** Of a run that its ApplicationMaster simulates. */
+    List<ProcessHandle> simulation() {
+        return of("simulate.SimulationMaster", "/" + job + " ");
+    }
+
     /** The workers of all jobs below a root. */
     static List<ProcessHandle> workersBelow(org.apache.hadoop.fs.Path root) {
         return of("worker.WorkerMain", root + "/");

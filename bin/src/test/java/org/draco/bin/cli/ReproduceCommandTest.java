@@ -320,6 +320,33 @@ class ReproduceCommandTest {
     }
 
     @Test
+    void whatIsOfClustersIsRefusedWithoutOne() throws IOException {
+        CommandLineRun here = reproduce("work", "--queue", "research", "--tags", "a");
+        assertEquals(2, here.exitCode());
+        assertTrue(here.err().contains("--queue: expected with --yarn only"), here.err());
+        assertTrue(here.err().contains("--tags: expected with --yarn only"), here.err());
+        CommandLineRun nowhere = reproduce("work", "--yarn");
+        assertEquals(2, nowhere.exitCode());
+        assertTrue(
+                nowhere.err().contains("cluster: expected the configuration of a Hadoop cluster"),
+                nowhere.err());
+    }
+
+    @Test
+    void aDirectoryThatTheClusterCannotSeeIsRefused() throws IOException {
+        String[] cluster = {"--yarn", "-D", "fs.defaultFS=hdfs://localhost:1", "--root"};
+        List<String> words = new ArrayList<>(List.of(cluster));
+        words.add("file://" + directory);
+        CommandLineRun run = reproduce("work", words.toArray(String[]::new));
+        assertEquals(2, run.exitCode());
+        assertTrue(
+                run.err()
+                        .contains(
+                                "--root: expected with --yarn a directory on a file system of the cluster"),
+                run.err());
+    }
+
+    @Test
     void theStudiesThatComeWithDracoAreListed() {
         assertEquals(
                 String.join("\n", Studies.names()),
