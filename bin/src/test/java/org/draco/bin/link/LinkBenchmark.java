@@ -165,6 +165,9 @@ public final class LinkBenchmark {
                 if (event == null || event instanceof WorkerEvent.Lost) {
                     throw new AssertionError(event);
                 }
+                if (event instanceof WorkerEvent.VectorArrived arrival) {
+                    server.takeBack(arrival.vector()); // as the loop does
+                }
                 left -= type.isInstance(event) ? 1 : 0;
             }
         }
