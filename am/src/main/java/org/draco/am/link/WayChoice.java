@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
  * and where is found by trying.
  *
  * <p>After some steps in the first way, each is tried for some steps, by turns, there and back, so that what else changes meanwhile touches all of them
- * alike: JVMs get faster for minutes. The one with the smallest median is kept for a while, unless the one before is about as good; then they are tried
- * again, since networks change, after twice as long each time. The first step of a turn does not count: the last answers of the step before still travel
+ * alike: JVMs get faster for minutes. The one with the smallest median is kept for a while, or one that stands before it in the list and is about as good;
+ * then they are tried again, since networks change, after twice as long each time. The first step of a turn does not count: the last answers of the step before still travel
  * in another way. All ways carry the same bits, so a choice changes times and nothing else. Owned by one thread.
  */
 final class WayChoice {
@@ -30,7 +30,7 @@ final class WayChoice {
     static final int TURN = 4;
 
     /** Turns of each way in a trial. */
-    static final int TURNS = 4;
+    static final int TURNS = 6;
 
     /** Steps from the end of the first trial to the next ... */
     static final int FIRST_KEPT = 200;
@@ -38,8 +38,8 @@ final class WayChoice {
     /** ... and at most. */
     static final int MOST_KEPT = 1600;
 
-    /** So much shorter the steps of another way must be. */
-    private static final double ABOUT_AS_GOOD = 0.97;
+    /** Steps that are at most so much longer are about as good. */
+    private static final double ABOUT_AS_GOOD = 1.05;
 
     private static final int NONE = -1;
 
@@ -101,8 +101,9 @@ final class WayChoice {
     private void choose() {
         List<Long> medians = nanosByWay.stream().map(WayChoice::median).toList();
         long shortest = Collections.min(medians);
-        if (shortest < ABOUT_AS_GOOD * medians.get(best)) {
-            best = medians.indexOf(shortest);
+        best = 0;
+        while (medians.get(best) > ABOUT_AS_GOOD * shortest) {
+            best++;
         }
         nanosByWay.forEach(List::clear);
         LOG.info("vectors travel {}; milliseconds of a step: {}", ways.get(best), shown(medians));

@@ -98,6 +98,14 @@ class WayChoiceTest {
         assertEquals(0, taken.get(taken.size() - 1));
     }
 
+    /** What the first trial got wrong, while JVMs warmed up, does not stay. */
+    @Test
+    void returnsToTheFirstWhereItIsAboutAsGood() {
+        assertEquals(1, wayAfter(way -> way == 1 ? 80 : 100));
+        run(WayChoice.FIRST_KEPT - 1 + TRIAL + 1, way -> 100 - 2 * way);
+        assertEquals(0, taken.get(taken.size() - 1));
+    }
+
     @Test
     void hasNoChoiceWhereThereIsOneWay() {
         WayChoice one = new WayChoice(List.of(AUTO.ways().get(1)));
