@@ -12,7 +12,7 @@ public final class FloatArithmetic implements Arithmetic {
     public static final String NAME = "float";
 
     private final Parallelism parallelism;
-    private final SpareGradient spare = new SpareGradient();
+    private final Spare<float[]> spare = new Spare<>();
 
     /** Sums that take no other thread than their caller's. */
     public FloatArithmetic() {
@@ -42,7 +42,8 @@ public final class FloatArithmetic implements Arithmetic {
     @Override
     public Mean mean(List<float[]> gradients, int[] exponents) {
         Gradients rows = new Gradients(gradients.toArray(float[][]::new), parallelism);
-        float[] mean = spare.take(rows.dimension());
+        int dimension = rows.dimension();
+        float[] mean = spare.take(used -> used.length == dimension, () -> new float[dimension]);
         PlainMean.of(rows, mean);
         return new Mean(mean, 0);
     }

@@ -1,6 +1,5 @@
 package org.draco.codec.code.exact;
 
-import java.util.concurrent.atomic.AtomicReference;
 import org.draco.codec.Description;
 import org.draco.codec.Parallelism;
 import org.draco.codec.code.AnswerForm;
@@ -8,6 +7,7 @@ import org.draco.codec.code.Arithmetic;
 import org.draco.codec.code.Assignment;
 import org.draco.codec.code.FaultModel;
 import org.draco.codec.code.GradientCode;
+import org.draco.codec.code.Spare;
 import org.draco.codec.code.StepDecoder;
 import org.draco.codec.vector.NumberType;
 import org.draco.codec.vector.ResidueVector;
@@ -39,7 +39,7 @@ public final class CyclicCode implements GradientCode {
     private final ExactCyclicCode code;
     private final ExactArithmetic arithmetic;
     private final Parallelism parallelism;
-    private final AtomicReference<ResidueVector> spareSum = new AtomicReference<>();
+    private final Spare<ResidueVector> spareSum = new Spare<>();
 
     /** Any P and s that a fault model can have; decoded by its caller's thread alone. */
     public CyclicCode(FaultModel faults) {

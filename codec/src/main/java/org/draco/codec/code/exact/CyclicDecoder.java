@@ -4,12 +4,12 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicReference;
 import org.draco.codec.Parallelism;
 import org.draco.codec.code.AllAnswersDecoder;
 import org.draco.codec.code.Arithmetic;
 import org.draco.codec.code.Decoding;
 import org.draco.codec.code.FaultModel;
+import org.draco.codec.code.Spare;
 import org.draco.codec.vector.NumberVector;
 import org.draco.codec.vector.ResidueVector;
 
@@ -22,7 +22,7 @@ final class CyclicDecoder extends AllAnswersDecoder {
     private final ExactArithmetic arithmetic;
     private final int[] exponents;
     private final int dimension;
-    private final AtomicReference<ResidueVector> spareSum;
+    private final Spare<ResidueVector> spareSum;
     private ExactDecoder decoder;
     private Set<Integer> liars = Set.of();
 
@@ -33,22 +33,17 @@ final class CyclicDecoder extends AllAnswersDecoder {
             int[] exponents,
             int dimension,
             Parallelism parallelism,
-            AtomicReference<ResidueVector> spareSum) {
+            Spare<ResidueVector> spareSum) {
         super(faults.workers());
         this.faults = faults;
         this.arithmetic = arithmetic;
         this.exponents = exponents;
         this.dimension = dimension;
         this.spareSum = spareSum;
-        ResidueVector sum = spareSum.getAndSet(null);
-        this.decoder =
-                new ExactDecoder(
-                        faults,
-                        sum != null && sum.length() == dimension
-                                ? sum
-                                : new ResidueVector(dimension),
-                        RANDOM,
-                        parallelism);
+        ResidueVector sum =
+                spareSum.take(
+                        used -> used.length() == dimension, () -> new ResidueVector(dimension));
+        this.decoder = new ExactDecoder(faults, sum, RANDOM, parallelism);
     }
 
     @Override
@@ -71,7 +66,7 @@ final class CyclicDecoder extends AllAnswersDecoder {
         if (recovery instanceof Recovery.Recovered recovered) {
             liars = recovered.liars();
             Arithmetic.Mean mean = arithmetic.mean(recovered.sum(), exponents);
-            spareSum.set(recovered.sum());
+            spareSum.giveBack(recovered.sum());
             return new Decoding.Decoded(mean.gradient(), mean.saturated());
         } else if (recovery instanceof Recovery.TooFewAnswers tooFew) {
             liars = tooFew.liars();

@@ -3,7 +3,7 @@ package org.draco.codec.code.exact;
 import java.util.List;
 import org.draco.codec.Parallelism;
 import org.draco.codec.code.Arithmetic;
-import org.draco.codec.code.SpareGradient;
+import org.draco.codec.code.Spare;
 import org.draco.codec.vector.ResidueVector;
 
 /**
@@ -26,7 +26,7 @@ public final class ExactArithmetic implements Arithmetic {
 
     private final FixedPoint fixed;
     private final Parallelism parallelism;
-    private final SpareGradient spare = new SpareGradient();
+    private final Spare<float[]> spare = new Spare<>();
 
     /** @param batches how many gradients are added up in a step, at least 1 */
     public ExactArithmetic(int batches) {
@@ -68,7 +68,7 @@ public final class ExactArithmetic implements Arithmetic {
 
     @Override
     public Mean mean(List<float[]> gradients, int[] exponents) {
-        float[] mean = spare.take(gradients.get(0).length);
+        float[] mean = newMean(gradients.get(0).length);
         long saturated =
                 new FixedPointMean(fixed, parallelism)
                         .of(gradients.toArray(float[][]::new), exponents, mean);
@@ -82,9 +82,13 @@ public final class ExactArithmetic implements Arithmetic {
      * @param exponents of this step
      */
     Mean mean(ResidueVector sum, int[] exponents) {
-        float[] mean = spare.take(sum.length());
+        float[] mean = newMean(sum.length());
         fixed.decode(sum, exponents, fixed.terms(), mean, parallelism);
         return new Mean(mean, 0);
+    }
+
+    private float[] newMean(int dimension) {
+        return spare.take(used -> used.length == dimension, () -> new float[dimension]);
     }
 
     @Override
