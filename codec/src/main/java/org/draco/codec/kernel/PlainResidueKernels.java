@@ -1,7 +1,7 @@
 package org.draco.codec.kernel;
 
-/** What is meant, in plain Java. */
-final class PlainResidueKernels implements ResidueKernels {
+/** Plain Java: what the kernels mean, and what runs where the Vector API does not. */
+public final class PlainResidueKernels implements ResidueKernels {
 
     private static final int P = Integer.MAX_VALUE;
 

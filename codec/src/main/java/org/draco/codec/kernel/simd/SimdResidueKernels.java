@@ -10,6 +10,7 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
+import org.draco.codec.kernel.PlainResidueKernels;
 import org.draco.codec.kernel.ResidueKernels;
 
 /** The kernels on the Vector API. */
@@ -27,13 +28,16 @@ public final class SimdResidueKernels implements ResidueKernels {
     /** Half as many lanes, each of two numbers. */
     private static final VectorSpecies<Long> LANES = VectorSpecies.of(long.class, HALF);
 
+    /** For what is no whole vector. */
+    private static final ResidueKernels PLAIN = new PlainResidueKernels();
+
     private static final int WIDTH = DOUBLES.length();
 
     @Override
     public void means(long[] lanes, int from, int to, double unit, int divisor, float[] means) {
         int even = Math.min(to, from + from % 2);
         int end = even + (to - even) / WIDTH * WIDTH;
-        oneByOne(lanes, from, even, unit, divisor, means);
+        PLAIN.means(lanes, from, even, unit, divisor, means);
         for (int i = even; i < end; i += WIDTH) {
             IntVector residues = LongVector.fromArray(LANES, lanes, i / 2).reinterpretAsInts();
             IntVector above = residues.neg().add(P / 2).lanewise(ASHR, 31);
@@ -42,14 +46,6 @@ public final class SimdResidueKernels implements ResidueKernels {
             ((FloatVector) units.mul(unit).div(divisor).convertShape(D2F, FLOATS, 0))
                     .intoArray(means, i);
         }
-        oneByOne(lanes, end, to, unit, divisor, means);
-    }
-
-    private static void oneByOne(
-            long[] lanes, int from, int to, double unit, int divisor, float[] means) {
-        for (int i = from; i < to; i++) {
-            int residue = (int) (lanes[i / 2] >>> (i % 2 * Integer.SIZE));
-            means[i] = (float) ((residue > P / 2 ? residue - P : residue) * unit / divisor);
-        }
+        PLAIN.means(lanes, end, to, unit, divisor, means);
     }
 }
