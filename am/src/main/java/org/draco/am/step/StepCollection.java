@@ -32,6 +32,7 @@ final class StepCollection {
     private final List<Long> saturated = new ArrayList<>();
     private final Map<Request, Long> openRequests = new LinkedHashMap<>();
     private final List<NumberVector> vectors = new ArrayList<>();
+    private boolean applied;
     private long gradientsAskedFor;
     private long transferNanos;
     private long decodeNanos;
@@ -94,7 +95,9 @@ final class StepCollection {
             transferNanos = Math.max(transferNanos, nanoClock.getAsLong() - asked);
         }
         did(arrival.worker(), arrival.task());
-        vectors.add(arrival.vector());
+        if (!applied) {
+            vectors.add(arrival.vector());
+        }
         timed(
                 () ->
                         decoder.onVector(
@@ -173,11 +176,12 @@ final class StepCollection {
     /**
      * The gradient has been applied: from now on the step is only judged.
      *
-     * @return the vectors that nobody needs for that
+     * @return the vectors that came until now and that nobody needs for that
      */
     List<NumberVector> applied() {
         List<NumberVector> spare = decoder.letGo() ? List.copyOf(vectors) : List.of();
         vectors.clear();
+        applied = true;
         return spare;
     }
 

@@ -17,6 +17,7 @@ import org.draco.codec.code.GradientCode;
 import org.draco.codec.code.Request;
 import org.draco.codec.code.group.UncodedCode;
 import org.draco.codec.vector.NumberType;
+import org.draco.codec.vector.NumberVector;
 import org.draco.codec.wire.Compression;
 import org.draco.codec.wire.Message;
 import org.draco.codec.wire.VectorChunks;
@@ -50,6 +51,26 @@ class ParameterServerTest extends LoopbackServer {
             WorkerEvent.VectorArrived arrival = event(WorkerEvent.VectorArrived.class);
             assertArrayEquals(vector(5), floats(arrival));
             assertTrue(arrival.digest().isEmpty());
+        }
+    }
+
+    @Test
+    void putsAnAnswerWhereOneLayThatWasTakenBack() throws Exception {
+        closes();
+        opens(PLAIN);
+        RawWorker worker = join(0);
+        NumberVector last = null;
+        for (int step = 0; step < 3; step++) {
+            server.broadcast(step, vector(0), new int[0]);
+            worker.readParameters(chunks, step);
+            worker.send(new Message.Answer(step, 0, 1, 2, 0, Optional.empty()));
+            worker.sendVector(chunks, step, vector(step));
+            event(WorkerEvent.Answered.class);
+            WorkerEvent.VectorArrived arrival = event(WorkerEvent.VectorArrived.class);
+            assertArrayEquals(vector(step), floats(arrival));
+            assertTrue(last == null || last == arrival.vector(), "step " + step);
+            last = arrival.vector();
+            server.takeBack(last);
         }
     }
 
