@@ -9,12 +9,10 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.security.Credentials;
-import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.hadoop.yarn.api.records.ApplicationSubmissionContext;
 import org.apache.hadoop.yarn.api.records.Resource;
 import org.apache.hadoop.yarn.client.api.YarnClient;
 import org.apache.hadoop.yarn.client.api.YarnClientApplication;
-import org.apache.hadoop.yarn.client.util.YarnClientUtils;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.apache.hadoop.yarn.exceptions.YarnException;
 import org.draco.am.access.FileSystemTokens;
@@ -149,10 +147,6 @@ public final class EvaluationClient implements AutoCloseable {
     /** Nobody connects to the ApplicationMaster of an evaluation: its key opens nothing. */
     private Credentials credentials(EvaluationSubmission submission, Path archive)
             throws IOException {
-        String renewer =
-                UserGroupInformation.isSecurityEnabled()
-                        ? YarnClientUtils.getRmPrincipal(conf)
-                        : "";
         Credentials tokens =
                 FileSystemTokens.ofEvaluation(
                                 conf,
@@ -160,7 +154,7 @@ public final class EvaluationClient implements AutoCloseable {
                                 archive,
                                 submission.spec(),
                                 submission.job())
-                        .obtain(renewer);
+                        .obtain(Conversation.renewer(conf));
         return new MasterCredentials(tokens, new JobSecrets(JobKey.random(), Optional.empty()))
                 .toDeliver();
     }

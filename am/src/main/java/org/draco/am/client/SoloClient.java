@@ -11,13 +11,11 @@ import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.security.Credentials;
-import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.ApplicationSubmissionContext;
 import org.apache.hadoop.yarn.api.records.Resource;
 import org.apache.hadoop.yarn.client.api.YarnClient;
 import org.apache.hadoop.yarn.client.api.YarnClientApplication;
-import org.apache.hadoop.yarn.client.util.YarnClientUtils;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.apache.hadoop.yarn.exceptions.YarnException;
 import org.draco.am.access.FileSystemTokens;
@@ -188,11 +186,8 @@ public final class SoloClient implements AutoCloseable {
     }
 
     private Credentials tokens(JobSpec spec, JobLayout layout, Path archive) throws IOException {
-        String renewer =
-                UserGroupInformation.isSecurityEnabled()
-                        ? YarnClientUtils.getRmPrincipal(conf)
-                        : "";
-        return FileSystemTokens.ofJob(conf, layout, archive, spec).obtain(renewer);
+        return FileSystemTokens.ofJob(conf, layout, archive, spec)
+                .obtain(Conversation.renewer(conf));
     }
 
     private void ask(

@@ -9,7 +9,6 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.security.Credentials;
-import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.hadoop.yarn.api.records.ApplicationSubmissionContext;
 import org.apache.hadoop.yarn.api.records.NodeReport;
 import org.apache.hadoop.yarn.api.records.NodeState;
@@ -17,7 +16,6 @@ import org.apache.hadoop.yarn.api.records.Resource;
 import org.apache.hadoop.yarn.api.records.ResourceTypeInfo;
 import org.apache.hadoop.yarn.client.api.YarnClient;
 import org.apache.hadoop.yarn.client.api.YarnClientApplication;
-import org.apache.hadoop.yarn.client.util.YarnClientUtils;
 import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.apache.hadoop.yarn.exceptions.YarnException;
 import org.draco.am.access.FileSystemTokens;
@@ -193,11 +191,8 @@ public final class TrainingClient implements AutoCloseable {
 
     /** What the job's processes need to reach its file systems; nothing on a cluster without Kerberos. */
     private Credentials tokens(JobLayout layout, Path archive, JobSpec spec) throws IOException {
-        String renewer =
-                UserGroupInformation.isSecurityEnabled()
-                        ? YarnClientUtils.getRmPrincipal(conf)
-                        : "";
-        return FileSystemTokens.ofJob(conf, layout, archive, spec).obtain(renewer);
+        return FileSystemTokens.ofJob(conf, layout, archive, spec)
+                .obtain(Conversation.renewer(conf));
     }
 
     /** A ResourceManager says no for the queue's sake or the user's: his mistake, and nothing has run. */
