@@ -2,11 +2,9 @@ package org.draco.am.yarn;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.apache.hadoop.yarn.exceptions.YarnException;
 import org.draco.am.access.FileSystemTokens;
 import org.draco.layout.EvaluationLayout;
@@ -16,35 +14,27 @@ import org.draco.layout.evaluation.EvaluationSpec;
 import org.draco.layout.job.JobFile;
 import org.draco.layout.job.JobSpec;
 import org.draco.layout.job.Outcome;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The program in the application's first container: ApplicationMaster, of a training also the parameter server. */
 public final class ApplicationMaster {
-
-    private static final Logger LOG = LoggerFactory.getLogger(ApplicationMaster.class);
 
     private ApplicationMaster() {}
 
     /** Exit code 0: the model is trained, or the checkpoints are evaluated; 1: they are not, and the outcome and the log say why. */
     @SuppressWarnings("RegexpSinglelineJava") // a main reads the environment
     public static void main(String[] words) {
-        System.exit(run(List.of(words), System.getenv()));
+        System.exit(MasterProgram.run(List.of(words), System.getenv(), ApplicationMaster::run));
     }
 
-    private static int run(List<String> words, Map<String, String> variables) {
-        MasterArguments arguments = MasterArguments.parse(words);
-        Configuration conf = new YarnConfiguration();
-        try (MasterTokens tokens = new MasterTokens(arguments, conf)) {
-            MasterEnvironment environment = MasterEnvironment.of(variables);
-            return arguments.evaluation()
-                    ? evaluate(arguments, conf, tokens, environment)
-                    : train(arguments, conf, tokens, environment);
-        } catch (Throwable cause) { // the top of the program: an Error too must end it, whatever
-            // threads still live
-            LOG.error("The ApplicationMaster cannot go on: {}", cause.getMessage(), cause);
-            return 1;
-        }
+    private static int run(
+            MasterArguments arguments,
+            Configuration conf,
+            MasterTokens tokens,
+            MasterEnvironment environment)
+            throws IOException, InterruptedException, YarnException {
+        return arguments.evaluation()
+                ? evaluate(arguments, conf, tokens, environment)
+                : train(arguments, conf, tokens, environment);
     }
 
     private static int train(

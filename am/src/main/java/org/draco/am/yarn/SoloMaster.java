@@ -6,19 +6,14 @@ import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.apache.hadoop.yarn.exceptions.YarnException;
 import org.draco.am.access.FileSystemTokens;
 import org.draco.layout.JobLayout;
 import org.draco.layout.job.JobFile;
 import org.draco.layout.job.JobSpec;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The program in the only container of an application whose ApplicationMaster does the work itself; what work, its caller says. */
 public final class SoloMaster {
-
-    private static final Logger LOG = LoggerFactory.getLogger(SoloMaster.class);
 
     /** In the container's working directory. */
     private static final java.nio.file.Path SCRATCH = java.nio.file.Path.of("data");
@@ -33,15 +28,11 @@ public final class SoloMaster {
      * @return the exit code. 0: the job has succeeded; 1: it has not, and its outcome, YARN's diagnosis or the log say why
      */
     public static int run(List<String> words, Map<String, String> variables, SoloWork work) {
-        MasterArguments arguments = MasterArguments.parse(words);
-        Configuration conf = new YarnConfiguration();
-        try (MasterTokens tokens = new MasterTokens(arguments, conf)) {
-            return run(arguments, conf, tokens, MasterEnvironment.of(variables), work) ? 0 : 1;
-        } catch (Throwable cause) { // the top of the program: an Error too must end it, whatever
-            // threads still live
-            LOG.error("The ApplicationMaster cannot go on: {}", cause.getMessage(), cause);
-            return 1;
-        }
+        return MasterProgram.run(
+                words,
+                variables,
+                (arguments, conf, tokens, environment) ->
+                        run(arguments, conf, tokens, environment, work) ? 0 : 1);
     }
 
     private static boolean run(
