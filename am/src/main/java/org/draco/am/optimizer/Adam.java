@@ -1,5 +1,7 @@
 package org.draco.am.optimizer;
 
+import org.draco.codec.Parallelism;
+import org.draco.codec.Slices;
 import org.draco.codec.schedule.LearningRate;
 
 /**
@@ -49,7 +51,7 @@ public record Adam(LearningRate rate, double beta1, double beta2, double epsilon
     }
 
     @Override
-    public void update(long step, Weights weights, float[] gradient) {
+    public void update(long step, Weights weights, float[] gradient, Parallelism threads) {
         float[] w = weights.parameters();
         float[] memory = weights.memory();
         int second = w.length;
@@ -59,14 +61,24 @@ public record Adam(LearningRate rate, double beta1, double beta2, double epsilon
         float scale1 = (float) (1 / (1 - StrictMath.pow(beta1, step + 1.0)));
         float scale2 = (float) (1 / (1 - StrictMath.pow(beta2, step + 1.0)));
         float lr = (float) rate.at(step);
-        for (int i = 0; i < weights.trained(); i++) {
-            float g = gradient[i];
-            float m = b1 * memory[i] + (1 - b1) * g;
-            float v = b2 * memory[second + i] + (1 - b2) * g * g;
-            memory[i] = m;
-            memory[second + i] = v;
-            float direction = scale1 * m / ((float) Math.sqrt(scale2 * v) + (float) epsilon);
-            w[i] -= lr * (weightDecay == 0 ? direction : direction + weightDecay * w[i]);
-        }
+        Slices.forEach(
+                weights.trained(),
+                threads,
+                (from, to) -> {
+                    for (int i = from; i < to; i++) {
+                        float g = gradient[i];
+                        float m = b1 * memory[i] + (1 - b1) * g;
+                        float v = b2 * memory[second + i] + (1 - b2) * g * g;
+                        memory[i] = m;
+                        memory[second + i] = v;
+                        float direction =
+                                scale1 * m / ((float) Math.sqrt(scale2 * v) + (float) epsilon);
+                        w[i] -=
+                                lr
+                                        * (weightDecay == 0
+                                                ? direction
+                                                : direction + weightDecay * w[i]);
+                    }
+                });
     }
 }

@@ -1,6 +1,7 @@
 package org.draco.am.optimizer;
 
 import java.util.Optional;
+import org.draco.codec.Parallelism;
 
 /**
  * Moves the trained parameters by one decoded gradient. Implementations are immutable; their state is the memory in {@link
@@ -36,6 +37,7 @@ public interface Optimizer {
      * @param step from 0
      * @param weights changed
      * @param gradient d components; only read
+     * @param threads who does it; the result does not depend on them
      */
-    void update(long step, Weights weights, float[] gradient);
+    void update(long step, Weights weights, float[] gradient, Parallelism threads);
 }

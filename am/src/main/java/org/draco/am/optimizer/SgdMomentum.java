@@ -1,6 +1,8 @@
 package org.draco.am.optimizer;
 
 import java.util.Optional;
+import org.draco.codec.Parallelism;
+import org.draco.codec.Slices;
 import org.draco.codec.schedule.LearningRate;
 
 /**
@@ -113,28 +115,37 @@ public record SgdMomentum(LearningRate rate, Momentum momentum, float weightDeca
     }
 
     @Override
-    public void update(long step, Weights weights, float[] gradient) {
+    public void update(long step, Weights weights, float[] gradient, Parallelism threads) {
         float learningRate = (float) rate.at(step);
-        float[] velocity = velocity(weights, gradient);
-        float[] parameters = weights.parameters();
-        for (int i = 0; i < weights.trained(); i++) {
+        Slices.forEach(
+                weights.trained(),
+                threads,
+                (from, to) -> {
+                    float[] velocity = velocity(weights, gradient, from, to);
+                    move(weights.parameters(), velocity, learningRate, from, to);
+                });
+    }
+
+    private void move(float[] parameters, float[] velocity, float learningRate, int from, int to) {
+        for (int i = from; i < to; i++) {
             float direction =
                     weightDecay == 0 ? velocity[i] : velocity[i] + weightDecay * parameters[i];
             parameters[i] -= learningRate * direction;
         }
     }
 
-    private float[] velocity(Weights weights, float[] gradient) {
+    /** An array whose components {@code from .. to - 1} are the velocity's. */
+    private float[] velocity(Weights weights, float[] gradient, int from, int to) {
         float[] velocity = weights.memory();
         switch (momentum.at) {
             case WORKER:
                 return gradient;
             case SERVER:
-                System.arraycopy(gradient, 0, velocity, 0, weights.trained());
+                System.arraycopy(gradient, from, velocity, from, to - from);
                 return velocity;
             default:
                 float kept = 1 - momentum.dampening;
-                for (int i = 0; i < weights.trained(); i++) {
+                for (int i = from; i < to; i++) {
                     velocity[i] = momentum.share * velocity[i] + kept * gradient[i];
                 }
                 return velocity;

@@ -6,6 +6,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import org.draco.am.optimizer.Optimizer;
+import org.draco.codec.Parallelism;
 import org.draco.codec.code.Decoding;
 import org.draco.codec.code.GradientCode;
 import org.draco.codec.vector.FloatVector;
@@ -30,13 +31,15 @@ public final class TrainingLoop {
      * @param listener who is told how it goes
      * @param nanoClock monotonic time
      * @param processes what is known of the workers' processes; asked a few times a second
+     * @param threads who applies gradients
      */
     public record Surroundings(
             WorkerLink link,
             CheckpointSink checkpoints,
             StepListener listener,
             LongSupplier nanoClock,
-            WorkerProcesses processes) {}
+            WorkerProcesses processes,
+            Parallelism threads) {}
 
     private final TrainingPlan plan;
     private final GradientCode code;
@@ -125,7 +128,9 @@ public final class TrainingLoop {
         if (!code.continues()) {
             return new float[0];
         }
-        return FloatVector.isFinite(gradient) ? gradient : new float[gradient.length];
+        return FloatVector.isFinite(gradient, world.threads())
+                ? gradient
+                : new float[gradient.length];
     }
 
     private ModelState step(ModelState state) throws TrainingFailedException, InterruptedException {
@@ -138,7 +143,7 @@ public final class TrainingLoop {
         float[] gradient = decoded.gradient();
         watchForDivergence(gradient, "the decoded gradient", state.step());
         watchForSaturation(gradient.length, state.step());
-        optimizer.update(state.step(), state.weights(), gradient);
+        optimizer.update(state.step(), state.weights(), gradient, world.threads());
         moveStatistics(state, gradient);
         watchForDivergence(state.parameters(), "the model", state.step());
         long endNanos = now();
@@ -181,7 +186,7 @@ public final class TrainingLoop {
 
     private void watchForDivergence(float[] vector, String what, long step)
             throws TrainingFailedException {
-        if (!FloatVector.isFinite(vector)) {
+        if (!FloatVector.isFinite(vector, world.threads())) {
             diverged(step, what + " is not finite");
         }
     }

@@ -177,7 +177,7 @@ public final class TrainingRun {
                             code,
                             JobParts.optimizer(spec),
                             new TrainingLoop.Surroundings(
-                                    server, record, record, System::nanoTime, fleet));
+                                    server, record, record, System::nanoTime, fleet, threads));
             return Outcomes.trained(spec, loop.run(initial), record, server, fleet.replacements());
         } catch (TrainingFailedException e) {
             return failed(record, startNanos, e.getMessage());

@@ -189,7 +189,7 @@ public final class ServerStepBenchmark {
         float[] gradient = decode();
         requireFinite(gradient);
         long decoded = System.nanoTime();
-        optimizer.update(step, weights, gradient);
+        optimizer.update(step, weights, gradient, threads);
         requireFinite(weights.parameters());
         exponents = code.arithmetic().exponentsAfter(gradient.length, gradient);
         long updated = System.nanoTime();
@@ -221,8 +221,8 @@ public final class ServerStepBenchmark {
         throw new AssertionError(decoder.decoding());
     }
 
-    private static void requireFinite(float[] vector) {
-        if (!FloatVector.isFinite(vector)) {
+    private void requireFinite(float[] vector) {
+        if (!FloatVector.isFinite(vector, threads)) {
             throw new AssertionError("not finite");
         }
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Random;
+import org.draco.codec.Parallelism;
 import org.junit.jupiter.api.Test;
 
 class AdamTest {
@@ -31,7 +32,7 @@ class AdamTest {
             for (int i = 0; i < D; i++) {
                 gradients[k][i] = (float) random.nextGaussian();
             }
-            adam.update(k, weights, gradients[k]);
+            adam.update(k, weights, gradients[k], Parallelism.NONE);
             for (int i = 0; i < TRAINED; i++) {
                 double first = 0;
                 double second = 0;

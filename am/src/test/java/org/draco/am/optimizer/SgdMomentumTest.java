@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.draco.codec.Parallelism;
 import org.junit.jupiter.api.Test;
 
 /** Descent with momentum. */
@@ -15,10 +16,10 @@ class SgdMomentumTest {
         SgdMomentum sgd = SgdMomentum.of(0.5f, 0.5f);
         float[] w = {1, -1};
         float[] v = {0, 0};
-        sgd.update(0, new Weights(w, v), new float[] {2, -4});
+        sgd.update(0, new Weights(w, v), new float[] {2, -4}, Parallelism.NONE);
         assertArrayEquals(new float[] {2, -4}, v);
         assertArrayEquals(new float[] {0, 1}, w);
-        sgd.update(0, new Weights(w, v), new float[] {1, 0});
+        sgd.update(0, new Weights(w, v), new float[] {1, 0}, Parallelism.NONE);
         assertArrayEquals(new float[] {2, -2}, v);
         assertArrayEquals(new float[] {-1, 2}, w);
     }
@@ -28,8 +29,8 @@ class SgdMomentumTest {
         float[] w = {1};
         float[] v = {0};
         SgdMomentum sgd = SgdMomentum.of(0.25f, 0);
-        sgd.update(0, new Weights(w, v), new float[] {2});
-        sgd.update(0, new Weights(w, v), new float[] {4});
+        sgd.update(0, new Weights(w, v), new float[] {2}, Parallelism.NONE);
+        sgd.update(0, new Weights(w, v), new float[] {4}, Parallelism.NONE);
         assertArrayEquals(new float[] {1 - 0.5f - 1f}, w);
     }
 
@@ -46,7 +47,7 @@ class SgdMomentumTest {
         float w1 = 0.7f - step;
         float[] w = {0.7f};
         float[] v = {v0};
-        SgdMomentum.of(lr, m).update(0, new Weights(w, v), new float[] {g});
+        SgdMomentum.of(lr, m).update(0, new Weights(w, v), new float[] {g}, Parallelism.NONE);
         assertArrayEquals(new float[] {v1}, v);
         assertArrayEquals(new float[] {w1}, w);
     }
@@ -54,7 +55,8 @@ class SgdMomentumTest {
     @Test
     void leavesTheGradientUntouched() {
         float[] gradient = {1, 2};
-        SgdMomentum.of(0.1f, 0.9f).update(0, new Weights(new float[2], new float[2]), gradient);
+        SgdMomentum.of(0.1f, 0.9f)
+                .update(0, new Weights(new float[2], new float[2]), gradient, Parallelism.NONE);
         assertArrayEquals(new float[] {1, 2}, gradient);
     }
 

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.draco.am.optimizer.Optimizer;
 import org.draco.am.optimizer.Weights;
+import org.draco.codec.Parallelism;
 import org.draco.codec.aggregate.AggregationRules;
 import org.draco.codec.aggregate.ContinuingRule;
 import org.draco.codec.aggregate.Gradients;
@@ -242,7 +243,7 @@ class FurtherRoundsTest {
         }
 
         @Override
-        public void update(long step, Weights weights, float[] gradient) {}
+        public void update(long step, Weights weights, float[] gradient, Parallelism threads) {}
     }
 
     /** Karimireddy et al.: the next centre is the last result. Two steps by hand, with a model that does not move. */

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.draco.am.optimizer.Optimizer;
 import org.draco.am.optimizer.SgdMomentum;
+import org.draco.codec.Parallelism;
 import org.draco.codec.attack.Attack;
 import org.draco.codec.attack.Attacks;
 import org.draco.codec.code.GradientCode;
@@ -262,7 +263,8 @@ public final class StepLoopDriver {
                                 onProvenLiar),
                         code,
                         optimizer,
-                        new TrainingLoop.Surroundings(cluster, record, record, clock, processes));
+                        new TrainingLoop.Surroundings(
+                                cluster, record, record, clock, processes, Parallelism.NONE));
         Optional<TrainingResult> result = Optional.empty();
         Optional<String> failure = Optional.empty();
         try {

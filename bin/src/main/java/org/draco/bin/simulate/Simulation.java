@@ -208,7 +208,12 @@ public final class Simulation {
                             JobParts.code(spec, threads),
                             optimizer,
                             new TrainingLoop.Surroundings(
-                                    link, record, record, clock, WorkerProcesses.unknown()));
+                                    link,
+                                    record,
+                                    record,
+                                    clock,
+                                    WorkerProcesses.unknown(),
+                                    threads));
             return Outcomes.trained(spec, loop.run(initial), record.record(), link, 0);
         } catch (TrainingFailedException | ExtensionException e) {
             return Outcomes.failed(

@@ -7,6 +7,7 @@ import org.draco.am.optimizer.AnswerMomentum;
 import org.draco.am.optimizer.Optimizer;
 import org.draco.am.optimizer.Weights;
 import org.draco.bin.study.GradientStudy;
+import org.draco.codec.Parallelism;
 import org.draco.layout.metrics.StudyColumn;
 
 /** Another optimizer, which before each of its updates has the step's gradients studied. Used by one thread. */
@@ -51,12 +52,12 @@ final class StudiedOptimizer implements Optimizer {
     }
 
     @Override
-    public void update(long step, Weights weights, float[] gradient) {
+    public void update(long step, Weights weights, float[] gradient, Parallelism threads) {
         studies.put(
                 step,
                 study.of(
                         witness.observe(
                                 step, weights, broadcast, gradient, optimizer.ofAnswers())));
-        optimizer.update(step, weights, gradient);
+        optimizer.update(step, weights, gradient, threads);
     }
 }

@@ -21,6 +21,7 @@ import org.draco.am.step.StepReport;
 import org.draco.am.step.TrainingLoop;
 import org.draco.am.step.TrainingPlan;
 import org.draco.am.step.WorkerProcesses;
+import org.draco.codec.Parallelism;
 import org.draco.codec.wire.JobKey;
 import org.draco.layout.checkpoint.Checkpoint;
 import org.draco.layout.checkpoint.CheckpointStore;
@@ -64,7 +65,8 @@ final class ServerProcess implements StepListener, CheckpointSink {
                                     here,
                                     here,
                                     System::nanoTime,
-                                    WorkerProcesses.unknown()))
+                                    WorkerProcesses.unknown(),
+                                    Parallelism.NONE))
                     .run(new ModelState(0, new float[job.dimension()], new float[0], new int[0]));
             server.stopWorkers("over");
         }

@@ -18,6 +18,7 @@ import org.draco.am.step.TrainingLoop;
 import org.draco.am.step.TrainingPlan;
 import org.draco.am.step.TrainingResult;
 import org.draco.am.step.WorkerProcesses;
+import org.draco.codec.Parallelism;
 import org.draco.codec.aggregate.AggregationRule;
 import org.draco.codec.aggregate.AggregationRules;
 import org.draco.codec.aggregate.RuleChoice;
@@ -127,7 +128,8 @@ class RuleAttackMatrixTest {
                                     state -> {},
                                     new Silent(),
                                     clock,
-                                    WorkerProcesses.unknown()));
+                                    WorkerProcesses.unknown(),
+                                    Parallelism.NONE));
             int d = SoftmaxGradients.DIMENSION;
             return loop.run(new ModelState(0, new float[d], new float[d], new int[0]));
         }

@@ -2,6 +2,9 @@ package org.draco.codec.vector;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.draco.codec.Parallelism;
+import org.draco.codec.Slices;
 
 /**
  * Floats.
@@ -36,9 +39,27 @@ public record FloatVector(float[] values) implements NumberVector {
      * <p>x * 0 is 0 for finite x and NaN for all others; a sum keeps a NaN. Eight sums, so that none waits for the last.
      */
     public static boolean isFinite(float[] x) {
+        return isFinite(x, 0, x.length);
+    }
+
+    /** The same, found by several threads. */
+    public static boolean isFinite(float[] x, Parallelism threads) {
+        AtomicBoolean finite = new AtomicBoolean(true);
+        Slices.forEach(
+                x.length,
+                threads,
+                (from, to) -> {
+                    if (!isFinite(x, from, to)) {
+                        finite.set(false);
+                    }
+                });
+        return finite.get();
+    }
+
+    private static boolean isFinite(float[] x, int from, int to) {
         float a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0;
-        int i = 0;
-        for (; i + 7 < x.length; i += 8) {
+        int i = from;
+        for (; i + 7 < to; i += 8) {
             a += x[i] * 0f;
             b += x[i + 1] * 0f;
             c += x[i + 2] * 0f;
@@ -48,7 +69,7 @@ public record FloatVector(float[] values) implements NumberVector {
             g += x[i + 6] * 0f;
             h += x[i + 7] * 0f;
         }
-        for (; i < x.length; i++) {
+        for (; i < to; i++) {
             a += x[i] * 0f;
         }
         return a + b + c + d + e + f + g + h == 0;

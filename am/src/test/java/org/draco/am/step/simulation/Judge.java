@@ -14,6 +14,7 @@ import org.draco.am.step.ModelState;
 import org.draco.am.step.StepListener;
 import org.draco.am.step.StepReport;
 import org.draco.am.step.WorkerEvent;
+import org.draco.codec.Parallelism;
 import org.draco.codec.code.Request;
 import org.draco.codec.code.StepDecoder;
 
@@ -191,7 +192,7 @@ final class Judge implements Optimizer, StepListener, CheckpointSink {
     }
 
     @Override
-    public void update(long step, Weights weights, float[] gradient) {
+    public void update(long step, Weights weights, float[] gradient, Parallelism threads) {
         WitnessedDecoder decoder = current().orElseThrow();
         Invariant.DECODED_IS_APPLIED.require(
                 step == applied

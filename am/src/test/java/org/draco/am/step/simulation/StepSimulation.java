@@ -7,6 +7,7 @@ import org.draco.am.step.ModelState;
 import org.draco.am.step.TrainingFailedException;
 import org.draco.am.step.TrainingLoop;
 import org.draco.am.step.TrainingPlan;
+import org.draco.codec.Parallelism;
 
 /**
  * One run of the real step loop on one schedule.
@@ -64,7 +65,8 @@ final class StepSimulation {
                         plan,
                         new WitnessedCode(schedule.subject().code(), judge),
                         judge,
-                        new TrainingLoop.Surroundings(network, judge, judge, clock, network));
+                        new TrainingLoop.Surroundings(
+                                network, judge, judge, clock, network, Parallelism.NONE));
         try {
             loop.run(new ModelState(0, start, new float[0], new int[0]));
             judge.finished();

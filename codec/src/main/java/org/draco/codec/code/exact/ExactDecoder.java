@@ -123,15 +123,25 @@ public final class ExactDecoder {
         if (to == dimension && from < dimension) {
             waiting[waitingCount++] = worker;
             if (waitingCount == GROUP) {
-                takeWaiting();
+                takeWaiting(false);
             }
         }
     }
 
-    /** Adds up and projects the answers that are complete and were not taken in yet. */
-    private void takeWaiting() {
+    /**
+     * Adds up and projects the answers that are complete and were not taken in yet.
+     *
+     * @param last the sum becomes residues: nothing more is added
+     */
+    private void takeWaiting(boolean last) {
         boolean[][] wrong = new boolean[parts][waitingCount];
-        forEachChunk((part, from, to) -> takeWaiting(part, from, to, wrong[part]));
+        forEachChunk(
+                (part, from, to) -> {
+                    takeWaiting(part, from, to, wrong[part]);
+                    if (last) {
+                        PackedSum.reduce(sum.lanes(), from, to);
+                    }
+                });
         begun = true;
         for (boolean[] ofPart : wrong) {
             for (int i = 0; i < waitingCount; i++) {
@@ -191,7 +201,7 @@ public final class ExactDecoder {
 
     /** Decodes from what has come by now, and lets go of the answers; to be called once. */
     public Recovery decode() {
-        takeWaiting();
+        takeWaiting(true);
         Recovery recovery = recover();
         Arrays.fill(answers, null);
         return recovery;
@@ -223,7 +233,6 @@ public final class ExactDecoder {
         BitSet removed = (BitSet) erased.clone();
         removed.or(liars.get());
         if (removed.isEmpty()) {
-            forEachChunk((part, from, to) -> PackedSum.reduce(sum.lanes(), from, to));
             return new Recovery.Recovered(sum, Set.of());
         }
         liars.get().or(impossible);
