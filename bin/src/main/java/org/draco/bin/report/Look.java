@@ -3,12 +3,14 @@ package org.draco.bin.report;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.font.FontRenderContext;
 import java.util.List;
 import java.util.Locale;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.internal.series.Series;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -34,6 +36,8 @@ public final class Look {
                     new Color(0x444444));
 
     private static final int PALE = 90;
+
+    private static final float SMALL_LETTERS = 11;
 
     private Look() {}
 
@@ -89,6 +93,33 @@ public final class Look {
         series.setMarker(SeriesMarkers.NONE);
         series.setLineColor(colour);
         series.setLineStyle(new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+    }
+
+    /** Below the plot; smaller, where names in one line would be cut off, and beside it where they still would. */
+    static void placeLegend(Chart<?, ?> chart) {
+        Styler styler = chart.getStyler();
+        if (legendWidth(chart) > chart.getWidth()) {
+            styler.setLegendFont(styler.getLegendFont().deriveFont(SMALL_LETTERS));
+            styler.setLegendSeriesLineLength(styler.getLegendSeriesLineLength() / 2);
+        }
+        if (legendWidth(chart) > chart.getWidth()) {
+            styler.setLegendPosition(Styler.LegendPosition.OutsideE);
+            styler.setLegendLayout(Styler.LegendLayout.Vertical);
+        }
+    }
+
+    private static double legendWidth(Chart<?, ?> chart) {
+        Styler styler = chart.getStyler();
+        FontRenderContext context = new FontRenderContext(null, true, true);
+        return chart.getSeriesCollection().stream()
+                .filter(Series::isShowInLegend)
+                .map(series -> styler.getLegendFont().getStringBounds(series.getLabel(), context))
+                .mapToDouble(
+                        name ->
+                                name.getWidth()
+                                        + styler.getLegendSeriesLineLength()
+                                        + 2 * styler.getLegendPadding())
+                .sum();
     }
 
     /** Whether there is something to be drawn. */

@@ -10,4 +10,10 @@ import org.knowm.xchart.internal.chartpart.Chart;
  * @param says what is to be seen, for those who do not see it
  * @param chart ready to be drawn
  */
-public record Plot(String file, String section, String says, Chart<?, ?> chart) {}
+public record Plot(String file, String section, String says, Chart<?, ?> chart) {
+
+    /** Places the chart's legend by what is drawn. */
+    public Plot {
+        Look.placeLegend(chart);
+    }
+}

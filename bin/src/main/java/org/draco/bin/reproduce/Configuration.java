@@ -1,9 +1,11 @@
 package org.draco.bin.reproduce;
 
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -42,6 +44,21 @@ public record Configuration(String part, Map<String, String> attributes, List<St
                         .map(entry -> entry.getKey() + "=" + entry.getValue())
                         .collect(Collectors.joining(", "));
         return values.isEmpty() ? part : values;
+    }
+
+    /** Short names of configurations beside each other: values alone, where all differ in the same attribute and no other. */
+    static List<String> labels(List<Configuration> configurations, List<String> without) {
+        Set<Set<String>> left = new HashSet<>();
+        for (Configuration each : configurations) {
+            Set<String> names = new HashSet<>(each.attributes.keySet());
+            without.forEach(names::remove);
+            left.add(names);
+        }
+        boolean one = left.size() == 1 && left.iterator().next().size() == 1;
+        return configurations.stream()
+                .map(each -> each.label(without))
+                .map(label -> one ? label.substring(label.indexOf('=') + 1) : label)
+                .toList();
     }
 
     /** The same place, but for one attribute. */

@@ -39,7 +39,7 @@ final class PhasePlots {
         chart.getStyler().setXAxisLabelRotation(ROTATION);
         int colour = 0;
         for (var phase : PhaseTable.PHASES.entrySet()) {
-            bars(chart, phase.getKey(), phase.getValue(), panel.groups(), colour++);
+            bars(chart, phase.getKey(), phase.getValue(), panel, colour++);
         }
         return new Plot(
                 "step-time-" + panel.name(),
@@ -52,15 +52,14 @@ final class PhasePlots {
             CategoryChart chart,
             String phase,
             ToDoubleFunction<StepRow> seconds,
-            List<Group> groups,
+            StudyPlots.Panel panel,
             int colour) {
-        List<String> names = new ArrayList<>();
         List<Double> millis = new ArrayList<>();
-        for (Group group : groups) {
+        for (Group group : panel.groups()) {
             double mean = PhaseTable.millis(group, seconds).mean();
-            names.add(group.configuration().label(study.curves()));
             millis.add(Double.isFinite(mean) ? mean : 0);
         }
-        chart.addSeries(phase, names, millis).setFillColor(Look.colour(colour));
+        chart.addSeries(phase, panel.labels(study.curves()), millis)
+                .setFillColor(Look.colour(colour));
     }
 }

@@ -50,6 +50,11 @@ final class StudyPlots {
             place.forEach((name, value) -> terms.add(name + "=" + value));
             return String.join(", ", terms);
         }
+
+        /** One for each group, without what the title says. */
+        List<String> labels(List<String> curves) {
+            return Configuration.labels(groups.stream().map(Group::configuration).toList(), curves);
+        }
     }
 
     List<Panel> panels() {
@@ -155,9 +160,9 @@ final class StudyPlots {
             Function<Group, List<TreeMap<Double, Double>>> runs) {
         XYChart chart =
                 Look.lines(panel.place().isEmpty() ? what : what + ": " + panel.title(), x, y);
-        int colour = 0;
-        for (Group group : panel.groups()) {
-            draw(chart, group.configuration().label(study.curves()), runs.apply(group), colour++);
+        List<String> names = panel.labels(study.curves());
+        for (int i = 0; i < names.size(); i++) {
+            draw(chart, names.get(i), runs.apply(panel.groups().get(i)), i);
         }
         if (Look.hasSeries(chart)) {
             chart.getStyler().setYAxisLogarithmic(isWide(chart));

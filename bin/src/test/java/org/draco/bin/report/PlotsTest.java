@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler;
 
 /** That the plots' points are the rows' numbers. */
 class PlotsTest {
@@ -114,5 +115,32 @@ class PlotsTest {
         assertEquals(List.of(), new ProgressPlots(none).all());
         assertEquals(List.of(), new CostPlots(none).all());
         assertEquals(List.of(), LiarPlot.of(none));
+    }
+
+    /** A legend below the plot is one line, and cut off at both ends where it is too long. */
+    @Test
+    void namesThatDoNotFitBelowThePlotStandBesideIt() {
+        assertEquals(Styler.LegendPosition.OutsideS, legendOf(List.of("one", "two")));
+        List<String> rules =
+                List.of("rule=krum", "rule=median", "rule=trimmed-mean", "rule=phocas");
+        assertEquals(Styler.LegendPosition.OutsideS, legendOf(rules));
+        List<String> more = new ArrayList<>(rules);
+        for (int i = 0; i < 5; i++) {
+            more.add("rule=centered-clipping-" + i);
+        }
+        assertEquals(Styler.LegendPosition.OutsideE, legendOf(more));
+    }
+
+    private static Styler.LegendPosition legendOf(List<String> names) {
+        XYChart chart = Look.lines("title", "x", "y");
+        Curve curve = new Curve();
+        curve.add(0, 0);
+        curve.add(1, 1);
+        for (String name : names) {
+            Look.draw(chart, name, curve, Look.colour(0), 1);
+            Look.draw(chart, name + " + deviation", curve, Look.colour(0), 1);
+            chart.getSeries(name + " + deviation").setShowInLegend(false);
+        }
+        return new Plot("file", "section", "says", chart).chart().getStyler().getLegendPosition();
     }
 }
