@@ -17,7 +17,7 @@ import org.draco.layout.metrics.StepRow;
  * How long a step takes with nine real worker processes on this machine, by its parts, and what of it the gradients alone would take on all
  * cores: they are measured in the same run, as many processes as cores computing at once and doing nothing else. LeNet, 32 digits a
  * gradient, s = 1, on an embedded HDFS and YARN; medians of the steps after the first 600, by when nine JVMs on
- * two cores have compiled most of what they run.
+ * two cores have compiled most of what they run, and how long those took.
  *
  * <p>Run by
  *
@@ -67,8 +67,8 @@ public final class StepBenchmark {
         try (JobCluster jobs = JobCluster.start(directory)) {
             System.out.printf("%n%s, P = %d, wire %s, milliseconds:%n%n", network, WORKERS, codec);
             System.out.println(
-                    "| | step | gradients alone | the rest | waiting | worker's computing | transfer | decoding | update | MB in | MB out |");
-            System.out.println("|---|---|---|---|---|---|---|---|---|---|---|");
+                    "| | step | gradients alone | the rest | waiting | worker's computing | transfer | decoding | update | MB in | MB out | all before, s |");
+            System.out.println("|---|---|---|---|---|---|---|---|---|---|---|---|");
             for (Case one : CASES) {
                 if (one.name().matches(regex)) {
                     double alone = GradientsAlone.millis(network, directory);
@@ -98,16 +98,22 @@ public final class StepBenchmark {
         }
         JobLayout job = jobs.layout().job(submission.spec().job());
         return new CsvTail<>(jobs.hdfs(), job.stepsCsv(), StepRow.header(false), StepRow::parse)
-                .poll().stream().filter(row -> row.step() > WARM_UP).toList();
+                .poll();
     }
 
-    private static String line(Case one, double aloneMillis, List<StepRow> rows) {
+    private static String line(Case one, double aloneMillis, List<StepRow> all) {
+        List<StepRow> rows = all.stream().filter(row -> row.step() > WARM_UP).toList();
+        double before =
+                all.stream()
+                        .filter(row -> row.step() <= WARM_UP)
+                        .mapToDouble(StepRow::seconds)
+                        .sum();
         int cores = Runtime.getRuntime().availableProcessors();
         double step = median(rows, row -> 1e3 * row.seconds());
         double alone = WORKERS * one.tasks() * aloneMillis / cores;
         return String.format(
                 Locale.ROOT,
-                "| %s | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f | %.2f | %.2f |",
+                "| %s | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f | %.2f | %.2f | %.1f |",
                 one.name(),
                 step,
                 alone,
@@ -118,7 +124,8 @@ public final class StepBenchmark {
                 median(rows, row -> 1e3 * row.decodeSeconds()),
                 median(rows, row -> 1e3 * row.updateSeconds()),
                 median(rows, row -> 1e-6 * row.bytesIn()),
-                median(rows, row -> 1e-6 * row.bytesOut()));
+                median(rows, row -> 1e-6 * row.bytesOut()),
+                before);
     }
 
     private static double median(List<StepRow> rows, ToDoubleFunction<StepRow> value) {
