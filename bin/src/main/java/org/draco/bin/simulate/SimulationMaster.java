@@ -77,7 +77,7 @@ public final class SimulationMaster {
                     String.format(Locale.ROOT, "%.4f", row.loss()),
                     String.format(Locale.ROOT, "%.4f", row.accuracy()),
                     row.samples());
-            copy.checkpointed();
+            copy.checkpointed(row.step());
         }
 
         @Override

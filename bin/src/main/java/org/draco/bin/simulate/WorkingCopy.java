@@ -35,6 +35,7 @@ final class WorkingCopy {
     private final Consumer<String> notices;
     private long restedSinceNanos;
     private long restNanos;
+    private long stepBefore;
 
     /**
      * @param disk of this machine
@@ -77,11 +78,17 @@ final class WorkingCopy {
      * A checkpoint was written: sends home what there is by now, unless that was done a short while ago. That it cannot be sent is only
      * told.
      *
+     * <p>A step has its row after its checkpoint, so whoever goes on does so from the checkpoint before. Where that is the one of
+     * the initial weights, nothing is sent.
+     *
+     * @param step after which it was written, 0 of the initial weights
      * @throws UncheckedIOException if this thread is interrupted
      */
-    void checkpointed() {
+    void checkpointed(long step) {
+        boolean useful = stepBefore > 0;
+        stepBefore = step;
         long startNanos = nanoClock.getAsLong();
-        if (startNanos - restedSinceNanos < restNanos) {
+        if (!useful || startNanos - restedSinceNanos < restNanos) {
             return;
         }
         try {

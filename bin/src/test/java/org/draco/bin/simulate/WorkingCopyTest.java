@@ -65,6 +65,13 @@ class WorkingCopyTest {
                 disk, layout(here), home(), layout("there"), () -> nowNanos, notices::add);
     }
 
+    private WorkingCopy copyAfterItsFirstStep() {
+        WorkingCopy copy = copy("here");
+        copy.checkpointed(0);
+        copy.checkpointed(1);
+        return copy;
+    }
+
     private void row(String here, String row) throws IOException {
         Path steps = dir.resolve(here).resolve("metrics/steps.csv");
         Files.createDirectories(steps.getParent());
@@ -78,29 +85,38 @@ class WorkingCopyTest {
 
     @Test
     void anotherMachineGoesOnWithWhatWasSentLast() throws IOException {
-        WorkingCopy copy = copy("here");
+        WorkingCopy copy = copyAfterItsFirstStep();
         row("here", "1");
-        copy.checkpointed();
+        copy.checkpointed(2);
         assertEquals("1", fetched("second"));
         row("here", "2");
         nowNanos += 18 * SENDING_NANOS;
-        copy.checkpointed();
+        copy.checkpointed(3);
         assertEquals("1", fetched("third"), "a twentieth of the time is for sending");
         nowNanos += SENDING_NANOS;
-        copy.checkpointed();
+        copy.checkpointed(4);
         assertEquals("2", fetched("fourth"));
     }
 
     @Test
+    void nothingIsSentThatWouldBeGoneOnWithFromTheBeginning() throws IOException {
+        row("here", "1");
+        WorkingCopy copy = copyAfterItsFirstStep();
+        assertFalse(Files.exists(there.resolve("state.zip")));
+        copy.checkpointed(2);
+        assertTrue(Files.exists(there.resolve("state.zip")));
+    }
+
+    @Test
     void thatItCannotBeSentIsToldAndTheRunGoesOn() throws IOException {
-        WorkingCopy copy = copy("here");
+        WorkingCopy copy = copyAfterItsFirstStep();
         row("here", "1");
         away = true;
-        copy.checkpointed();
+        copy.checkpointed(5);
         assertEquals(List.of("what is there by now is not kept: no DataNode"), notices);
         away = false;
         nowNanos += 19 * SENDING_NANOS;
-        copy.checkpointed();
+        copy.checkpointed(6);
         assertEquals("1", fetched("second"));
     }
 
@@ -117,9 +133,9 @@ class WorkingCopyTest {
 
     @Test
     void theResultsComeHomeAndTheStateGoes() throws IOException {
-        WorkingCopy copy = copy("here");
+        WorkingCopy copy = copyAfterItsFirstStep();
         row("here", "1");
-        copy.checkpointed();
+        copy.checkpointed(7);
         Outcome outcome = new Outcome(true, 1, "", "ab", 12, 3, 4, Map.of());
         copy.bringHome(outcome, PatientStorage.ofSeconds(0, notices::add));
         assertEquals("1", Files.readString(there.resolve("metrics/steps.csv")));
