@@ -3,6 +3,7 @@ package org.draco.codec.kernel;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.draco.codec.vector.ResidueVector;
 import org.junit.jupiter.api.Test;
@@ -11,6 +12,9 @@ import org.junit.jupiter.api.Test;
 class ResidueKernelsTest {
 
     private static final int P = Integer.MAX_VALUE;
+
+    /** Several times what the Vector API's kernels take at once. */
+    private static final int MOST = 1000;
 
     private static final int[] CORNERS = {0, 1, 2, P / 2 - 1, P / 2, P / 2 + 1, P - 2, P - 1};
 
@@ -30,7 +34,7 @@ class ResidueKernelsTest {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
         for (int round = 0; round < 2000; round++) {
-            int length = 1 + random.nextInt(100);
+            int length = 1 + random.nextInt(MOST);
             long[] lanes = residues(length, random).lanes();
             int from = random.nextInt(length);
             int to = from + random.nextInt(length - from + 1);
@@ -50,12 +54,13 @@ class ResidueKernelsTest {
 
     @Test
     void residuesAboveHalfOfThePrimeStandForNegativeNumbers() {
-        long[] lanes = ResidueVector.of(CORNERS).lanes();
-        float[] means = new float[CORNERS.length];
-        ResidueKernels.best().means(lanes, 0, CORNERS.length, 0.5, 3, means);
-        for (int i = 0; i < CORNERS.length; i++) {
-            int number = i < 5 ? CORNERS[i] : CORNERS[i] - P;
-            assertEquals((float) (number / 2.0 / 3), means[i], "residue " + CORNERS[i]);
+        int[] residues = new int[MOST];
+        Arrays.setAll(residues, i -> CORNERS[i % CORNERS.length]);
+        float[] means = new float[MOST];
+        ResidueKernels.best().means(ResidueVector.of(residues).lanes(), 0, MOST, 0.5, 3, means);
+        for (int i = 0; i < MOST; i++) {
+            int number = i % CORNERS.length < 5 ? residues[i] : residues[i] - P;
+            assertEquals((float) (number / 2.0 / 3), means[i], "residue " + residues[i]);
         }
     }
 }
