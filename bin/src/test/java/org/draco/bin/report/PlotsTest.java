@@ -2,6 +2,7 @@ package org.draco.bin.report;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -120,18 +121,23 @@ class PlotsTest {
     /** A legend below the plot is one line, and cut off at both ends where it is too long. */
     @Test
     void namesThatDoNotFitBelowThePlotStandBesideIt() {
-        assertEquals(Styler.LegendPosition.OutsideS, legendOf(List.of("one", "two")));
+        Styler few = styleWith(List.of("one", "two"));
+        assertEquals(Styler.LegendPosition.OutsideS, few.getLegendPosition());
         List<String> rules =
                 List.of("rule=krum", "rule=median", "rule=trimmed-mean", "rule=phocas");
-        assertEquals(Styler.LegendPosition.OutsideS, legendOf(rules));
+        assertEquals(Styler.LegendPosition.OutsideS, styleWith(rules).getLegendPosition());
         List<String> more = new ArrayList<>(rules);
+        more.addAll(List.of("rule=meamed", "rule=bulyan", "rule=aksel"));
+        Styler smaller = styleWith(more);
+        assertEquals(Styler.LegendPosition.OutsideS, smaller.getLegendPosition());
+        assertTrue(smaller.getLegendFont().getSize() < few.getLegendFont().getSize());
         for (int i = 0; i < 5; i++) {
             more.add("rule=centered-clipping-" + i);
         }
-        assertEquals(Styler.LegendPosition.OutsideE, legendOf(more));
+        assertEquals(Styler.LegendPosition.OutsideE, styleWith(more).getLegendPosition());
     }
 
-    private static Styler.LegendPosition legendOf(List<String> names) {
+    private static Styler styleWith(List<String> names) {
         XYChart chart = Look.lines("title", "x", "y");
         Curve curve = new Curve();
         curve.add(0, 0);
@@ -141,6 +147,6 @@ class PlotsTest {
             Look.draw(chart, name + " + deviation", curve, Look.colour(0), 1);
             chart.getSeries(name + " + deviation").setShowInLegend(false);
         }
-        return new Plot("file", "section", "says", chart).chart().getStyler().getLegendPosition();
+        return new Plot("file", "section", "says", chart).chart().getStyler();
     }
 }
