@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A plain mean lies where the one before lay, once that was used. */
 class ReusedMemoryTest {
 
+    /** Those whose gradient is a plain mean. */
     static Stream<CodeChoice> codes() {
         return Stream.of(
                 CodeChoice.of("baseline", 9, 1, 0, "average"),

@@ -76,14 +76,8 @@ class SeveralThreadsTest {
     private record Result(int[] bits, Set<Integer> accused) {}
 
     static Stream<CodeChoice> codes() {
-        return Stream.of(
-                CodeChoice.of("baseline", 9, 1, 0, "average"),
-                CodeChoice.of("baseline", 9, 1, 0, "average").withArithmetic("exact"),
-                CodeChoice.of("repetition", 9, 3, 1, "average"),
-                CodeChoice.of("repetition", 9, 3, 1, "average").withArithmetic("exact"),
-                CodeChoice.of("reactive", 8, 1, 1, "average"),
-                CodeChoice.of("detox", 9, 3, 1, "average"),
-                CodeChoice.of("cyclic", 9, 1, 2, "average"));
+        return Stream.concat(
+                ReusedMemoryTest.codes(), Stream.of(CodeChoice.of("detox", 9, 3, 1, "average")));
     }
 
     @ParameterizedTest
