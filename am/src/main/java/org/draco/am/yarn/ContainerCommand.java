@@ -40,14 +40,6 @@ final class ContainerCommand {
     private static final String VECTOR_MODULE =
             "$(grep -qs jdk.incubator.vector %s/release && echo --add-modules=jdk.incubator.vector)";
 
-    /**
-     * What the JVM's second compiler need not do; an archive of another version may not have the file, and a JVM that is told
-     * to read one which is not there does not start.
-     */
-    private static final String COMPILER_DIRECTIVES =
-            "$(test -r %1$s && echo -XX:+UnlockDiagnosticVMOptions -XX:CompilerDirectivesFile=%1$s)"
-                    .formatted(ContainerFiles.ARCHIVE_LINK + "/conf/compiler-directives.json");
-
     private ContainerCommand() {}
 
     /**
@@ -69,7 +61,6 @@ final class ContainerCommand {
                 javaHome.map(home -> quoted(home + "/bin/java"))
                         .orElse("${JAVA_HOME:+$JAVA_HOME/bin/}java"));
         words.add(VECTOR_MODULE.formatted(javaHome.orElse("$JAVA_HOME")));
-        words.add(COMPILER_DIRECTIVES);
         words.addAll(jvmFlags(role, sizes));
         words.add(role.mainClass());
         arguments.forEach(argument -> words.add(quoted(argument)));

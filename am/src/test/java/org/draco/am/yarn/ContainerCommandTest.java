@@ -66,7 +66,9 @@ class ContainerCommandTest {
     /** A Java without the Vector API would not even start if it were told to take it. */
     @Test
     void aJavaIsToldToTakeTheVectorApiIfItHasIt(@TempDir Path dir) throws Exception {
-        putJavaThatPrints(dir);
+        Path java = Files.createDirectory(dir.resolve("bin")).resolve("java");
+        Files.writeString(java, "#!/bin/sh\nprintf '%s ' \"$@\"\n");
+        assertTrue(java.toFile().setExecutable(true));
         assertTrue(argumentsOf(dir).startsWith("-Xmx768m "), "no file that names modules");
         Path release = dir.resolve("release");
         Files.writeString(release, "MODULES=\"java.base java.sql\"\n");
@@ -75,27 +77,7 @@ class ContainerCommandTest {
         assertTrue(argumentsOf(dir).startsWith("--add-modules=jdk.incubator.vector -Xmx768m "));
     }
 
-    /** And none would start that were told to read a file which the archive does not have. */
-    @Test
-    void aJavaIsToldWhatNotToCompileIfTheArchiveSaysIt(@TempDir Path dir) throws Exception {
-        putJavaThatPrints(dir);
-        assertTrue(argumentsOf(dir).startsWith("-Xmx768m "), "no such file");
-        Path conf = Files.createDirectories(dir.resolve("draco/conf"));
-        Files.writeString(conf.resolve("compiler-directives.json"), "[]");
-        assertTrue(
-                argumentsOf(dir)
-                        .startsWith(
-                                "-XX:+UnlockDiagnosticVMOptions"
-                                        + " -XX:CompilerDirectivesFile=draco/conf/compiler-directives.json -Xmx768m "));
-    }
-
-    private static void putJavaThatPrints(Path home) throws IOException {
-        Path java = Files.createDirectory(home.resolve("bin")).resolve("java");
-        Files.writeString(java, "#!/bin/sh\nprintf '%s ' \"$@\"\n");
-        assertTrue(java.toFile().setExecutable(true));
-    }
-
-    /** What a Java in a home gets to see when a NodeManager's script starts the ApplicationMaster, there. */
+    /** What a Java in a home gets to see when a NodeManager's script starts the ApplicationMaster. */
     private static String argumentsOf(Path home) throws IOException, InterruptedException {
         String seen = "";
         for (Optional<String> javaHome :
@@ -105,8 +87,7 @@ class ContainerCommandTest {
                             .replaceAll("[12]><LOG_DIR>/std(out|err)", "")
                             .replace("<LOG_DIR>", "logs");
             ProcessBuilder shell =
-                    new ProcessBuilder("/bin/bash", "-c", "exec /bin/bash -c \"" + command + '"')
-                            .directory(home.toFile());
+                    new ProcessBuilder("/bin/bash", "-c", "exec /bin/bash -c \"" + command + '"');
             shell.environment().put("JAVA_HOME", home.toString());
             Process process = shell.start();
             String arrived =
