@@ -7,8 +7,8 @@ import java.util.function.ToDoubleFunction;
  * What a step costs the parameter server's processors, as sums of terms that are a constant each times something of P and d; A vectors come in.
  *
  * <pre>
- *   network = send P d + receive A d + talk P + rest
- *   loop    = lay d + decode D + wake P + rest         D = A d for sums and digests, P^2 d for Krum's distances; decode is the code's own
+ *   network = send P d + receive A d + digest A d + talk P + rest   digest where the code wants digests first
+ *   loop    = lay d + decode D + wake P + rest                      D = A d for sums, P^2 d for Krum's distances; decode is the code's own
  * </pre>
  *
  * The constants are fitted to all codes together, by least squares of relative errors on some of what was measured.
@@ -43,6 +43,7 @@ final class CostModel {
         return new double[] {
             NANO * workers * dimension,
             NANO * code.answers(workers) * dimension,
+            code == MeasuredCode.REPETITION ? NANO * code.answers(workers) * dimension : 0,
             MICRO * workers,
             MICRO
         };
@@ -69,9 +70,14 @@ final class CostModel {
         return network[1];
     }
 
+    /** Nanoseconds for each component of which the digest is taken while it is received. */
+    double digest() {
+        return network[2];
+    }
+
     /** Microseconds of the network's threads for each worker, and for each step. */
     double[] talk() {
-        return new double[] {network[2], network[3]};
+        return new double[] {network[3], network[4]};
     }
 
     /** Nanoseconds for each parameter, once a step. */

@@ -54,6 +54,7 @@ public final class ScalingTables {
         say("|---|---|");
         say("| sending, a component | %.2f ns |", model.send());
         say("| receiving, a component | %.2f ns |", model.receive());
+        say("| a digest of what is received, a component | %.2f ns |", model.digest());
         say("| a worker | %.0f us |", model.talk()[0]);
         say("| a step | %.0f us |", model.talk()[1]);
         say("");
