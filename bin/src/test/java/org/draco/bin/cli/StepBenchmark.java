@@ -15,9 +15,9 @@ import org.draco.layout.metrics.StepRow;
 
 /**
  * How long a step takes with nine real worker processes on this machine, by its parts, and what of it the gradients alone would take on all
- * cores: they are measured in the same run, as many processes as cores computing at once and doing nothing else. LeNet, 32 digits a
- * gradient, s = 1, on an embedded HDFS and YARN; medians of the steps after the first 600, by when nine JVMs on
- * two cores have compiled most of what they run, and how long those took.
+ * cores: they are measured in the same run, before and after each case, as many processes as cores computing at once and doing nothing else,
+ * and as many gradients are counted as workers were asked for. LeNet, 32 digits a gradient, s = 1, on an embedded HDFS and YARN; medians of the
+ * steps after the first 1,700, by when nine JVMs on two cores have compiled what they run, and of some before.
  *
  * <p>Run by
  *
@@ -28,20 +28,21 @@ import org.draco.layout.metrics.StepRow;
 public final class StepBenchmark {
 
     private static final int WORKERS = 9;
-    private static final int WARM_UP = 600;
+    private static final int EARLY = 600;
+    private static final int WARM_UP = 1_700;
     private static final int MEASURED = 100;
 
-    /** One way to train: its name, and what differs from the other options. */
-    private record Case(String name, String approach, String rule, int tasks, int liars) {}
+    /** One way to train: its name, what differs from the other options, and how many batches a step has. */
+    private record Case(String name, String approach, String rule, int batches, int liars) {}
 
     private static final List<Case> CASES =
             List.of(
-                    new Case("mean", "baseline", "average", 1, 0),
-                    new Case("repetition r=3", "repetition", "average", 1, 1),
-                    new Case("cyclic s=1", "cyclic", "average", 3, 1),
-                    new Case("reactive s=2", "reactive", "average", 1, 2),
-                    new Case("krum", "baseline", "krum", 1, 1),
-                    new Case("geometric median", "baseline", "geometric-median", 1, 1));
+                    new Case("mean", "baseline", "average", WORKERS, 0),
+                    new Case("repetition r=3", "repetition", "average", WORKERS / 3, 1),
+                    new Case("cyclic s=1", "cyclic", "average", WORKERS, 1),
+                    new Case("reactive s=2", "reactive", "average", WORKERS / 3, 2),
+                    new Case("krum", "baseline", "krum", WORKERS, 1),
+                    new Case("geometric median", "baseline", "geometric-median", WORKERS, 1));
 
     private StepBenchmark() {}
 
@@ -67,13 +68,15 @@ public final class StepBenchmark {
         try (JobCluster jobs = JobCluster.start(directory)) {
             System.out.printf("%n%s, P = %d, wire %s, milliseconds:%n%n", network, WORKERS, codec);
             System.out.println(
-                    "| | step | gradients alone | the rest | waiting | worker's computing | transfer | decoding | update | MB in | MB out | all before, s |");
-            System.out.println("|---|---|---|---|---|---|---|---|---|---|---|---|");
-            for (Case one : CASES) {
-                if (one.name().matches(regex)) {
-                    double alone = GradientsAlone.millis(network, directory);
-                    System.out.println(line(one, alone, rows(jobs, one, network, codec)));
-                }
+                    "| | step | gradients alone | the rest | waiting | worker's computing | transfer | decoding | update | MB in | MB out | gradients | step 601 to 700 | first 600, s |");
+            System.out.println("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
+            List<Case> cases = CASES.stream().filter(one -> one.name().matches(regex)).toList();
+            double before = cases.isEmpty() ? 0 : GradientsAlone.millis(network, directory);
+            for (Case one : cases) {
+                List<StepRow> rows = rows(jobs, one, network, codec);
+                double after = GradientsAlone.millis(network, directory);
+                System.out.println(line(one, (before + after) / 2, rows));
+                before = after;
             }
         }
     }
@@ -102,18 +105,17 @@ public final class StepBenchmark {
     }
 
     private static String line(Case one, double aloneMillis, List<StepRow> all) {
-        List<StepRow> rows = all.stream().filter(row -> row.step() > WARM_UP).toList();
-        double before =
-                all.stream()
-                        .filter(row -> row.step() <= WARM_UP)
-                        .mapToDouble(StepRow::seconds)
-                        .sum();
-        int cores = Runtime.getRuntime().availableProcessors();
+        List<StepRow> rows = all.subList(WARM_UP, all.size());
+        List<StepRow> early = all.subList(EARLY, EARLY + MEASURED);
+        double first = all.subList(0, EARLY).stream().mapToDouble(StepRow::seconds).sum();
+        double gradients =
+                one.batches()
+                        * rows.stream().mapToDouble(StepRow::redundancy).average().getAsDouble();
         double step = median(rows, row -> 1e3 * row.seconds());
-        double alone = WORKERS * one.tasks() * aloneMillis / cores;
+        double alone = gradients * aloneMillis / Runtime.getRuntime().availableProcessors();
         return String.format(
                 Locale.ROOT,
-                "| %s | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f | %.2f | %.2f | %.1f |",
+                "| %s | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f | %.2f | %.2f | %.1f | %.1f | %.1f |",
                 one.name(),
                 step,
                 alone,
@@ -125,7 +127,9 @@ public final class StepBenchmark {
                 median(rows, row -> 1e3 * row.updateSeconds()),
                 median(rows, row -> 1e-6 * row.bytesIn()),
                 median(rows, row -> 1e-6 * row.bytesOut()),
-                before);
+                gradients,
+                median(early, row -> 1e3 * row.seconds()),
+                first);
     }
 
     private static double median(List<StepRow> rows, ToDoubleFunction<StepRow> value) {
