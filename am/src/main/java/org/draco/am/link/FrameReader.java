@@ -1,18 +1,22 @@
 package org.draco.am.link;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.draco.codec.wire.FrameCutter;
+import org.draco.codec.wire.Frames;
 import org.draco.codec.wire.MalformedFrameException;
 
 /**
  * Cuts the byte stream into frames, which it passes on as {@link ByteBuffer}s without the length field, to be read before the call
- * returns: the next frame is put in the same memory.
+ * returns: later ones are put in the same memory, and where nothing stands between it and the socket, that is where the channel reads to.
  *
  * <p>An unfinished frame is held for a limited time: who begins a frame must end it. Owned by its channel's thread.
  */
@@ -20,7 +24,8 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
 
     private final HeldBytes held;
     private final int stallSeconds;
-    private final FrameCutter frames = new FrameCutter();
+    private ByteBuf memory = Unpooled.EMPTY_BUFFER;
+    private FrameCutter frames;
     private int heldHere;
     private ScheduledFuture<?> deadline;
 
@@ -29,9 +34,37 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
         this.stallSeconds = stallSeconds;
     }
 
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        take(context.alloc(), Frames.MAX_SMALL_FRAME_BYTES);
+        frames = new FrameCutter(cuttersView());
+        if (context.pipeline().get(SslHandler.class) == null) {
+            context.channel().config().setRecvByteBufAllocator(new StraightReads(this::room));
+        }
+    }
+
     /** From the next frame on they may be so long. */
     void allow(int frameBytes) {
-        frames.allow(frameBytes);
+        ByteBuf smaller = memory;
+        take(smaller.alloc(), frameBytes);
+        frames.moveTo(cuttersView());
+        smaller.release();
+    }
+
+    private void take(ByteBufAllocator from, int frameBytes) {
+        int bytes = FrameCutter.memoryBytes(frameBytes);
+        memory = from.directBuffer(bytes, bytes);
+        hold(bytes);
+    }
+
+    private ByteBuffer cuttersView() {
+        return memory.nioBuffer(0, memory.capacity());
+    }
+
+    /** For the channel to write to and to release. */
+    private ByteBuf room() {
+        int end = frames.room().position();
+        return memory.setIndex(end, end).retain();
     }
 
     @Override
@@ -39,19 +72,30 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
             throws MalformedFrameException {
         ByteBuf bytes = (ByteBuf) message;
         try {
-            take(context, bytes.nioBuffer());
-            hold(frames.keptBytes());
+            if (bytes == memory) {
+                frames.filled(bytes.readableBytes());
+                take(context);
+            } else {
+                copy(context, bytes.nioBuffer());
+            }
             watch(context);
         } finally {
             bytes.release();
         }
     }
 
-    /** What comes in one go with the bytes that end the connection is not heard. */
-    private void take(ChannelHandlerContext context, ByteBuffer bytes)
+    private void copy(ChannelHandlerContext context, ByteBuffer bytes)
             throws MalformedFrameException {
+        while (bytes.hasRemaining() && context.channel().isActive()) {
+            frames.add(bytes);
+            take(context);
+        }
+    }
+
+    /** What comes in one go with the bytes that end the connection is not heard. */
+    private void take(ChannelHandlerContext context) throws MalformedFrameException {
         while (context.channel().isActive()) {
-            Optional<ByteBuffer> frame = frames.next(bytes);
+            Optional<ByteBuffer> frame = frames.next();
             if (frame.isEmpty()) {
                 return;
             }
@@ -89,7 +133,13 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         ended();
-        hold(0);
         context.fireChannelInactive();
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
+        memory.release();
+        memory = Unpooled.EMPTY_BUFFER;
+        hold(0);
     }
 }

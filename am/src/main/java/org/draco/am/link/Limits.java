@@ -1,5 +1,6 @@
 package org.draco.am.link;
 
+import org.draco.codec.wire.FrameCutter;
 import org.draco.codec.wire.Frames;
 import org.draco.codec.wire.JobVectors;
 
@@ -61,9 +62,10 @@ public record Limits(
      * in assembly, vectors that wait. To it come the vectors that the loop itself has asked for and not yet taken.
      */
     long mostBytesHeld(int workers, JobVectors vectors) {
-        long ofStranger = Frames.MAX_SMALL_FRAME_BYTES;
+        long ofStranger = FrameCutter.memoryBytes(Frames.MAX_SMALL_FRAME_BYTES);
         long ofMember =
-                vectors.maxFrameBytes() + (1L + VECTORS_WAITING) * vectors.answers().vectorBytes();
+                FrameCutter.memoryBytes(vectors.maxFrameBytes())
+                        + (1L + VECTORS_WAITING) * vectors.answers().vectorBytes();
         return (strangers + (long) workers) * ofStranger + workers * ofMember;
     }
 }

@@ -15,7 +15,6 @@ import org.draco.codec.code.GradientCode;
 import org.draco.codec.code.Request;
 import org.draco.codec.vector.NumberVector;
 import org.draco.codec.wire.Compression;
-import org.draco.codec.wire.Frames;
 import org.draco.codec.wire.JobVectors;
 import org.draco.codec.wire.Message;
 import org.slf4j.Logger;
@@ -89,9 +88,7 @@ public final class ParameterServer implements WorkerLink, AutoCloseable {
     void welcome(Channel channel) {
         int stallSeconds = door.limits().stallSeconds();
         FrameReader frames = new FrameReader(held, stallSeconds);
-        ReadSize reads = new ReadSize(Frames.MAX_SMALL_FRAME_BYTES);
-        channel.config().setRecvByteBufAllocator(reads);
-        WorkerConnection connection = new WorkerConnection(this, channel, frames, reads);
+        WorkerConnection connection = new WorkerConnection(this, channel, frames);
         channel.pipeline()
                 .addFirst("count", new ByteCounter(bytesIn, bytesOut))
                 .addLast("frames", frames)

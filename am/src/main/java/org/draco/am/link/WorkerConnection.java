@@ -31,9 +31,6 @@ final class WorkerConnection extends SimpleChannelInboundHandler<ByteBuffer> {
 
     private static final int NOBODY = -1;
 
-    /** What is read at a time of a member: a whole chunk, as chunks are by default. */
-    private static final int MEMBER_READ_BYTES = 1 << 18;
-
     private static final int MOST_WATERMARK_BYTES = Integer.MAX_VALUE / 2;
 
     private enum State {
@@ -52,7 +49,6 @@ final class WorkerConnection extends SimpleChannelInboundHandler<ByteBuffer> {
     private final ParameterServer server;
     private final Channel channel;
     private final FrameReader frames;
-    private final ReadSize reads;
     private final byte[] nonce = Handshake.newNonce();
 
     private State state = State.STRANGER;
@@ -62,11 +58,10 @@ final class WorkerConnection extends SimpleChannelInboundHandler<ByteBuffer> {
     private volatile AnswerIntake intake;
     private String whyClosed = "connection closed by the worker";
 
-    WorkerConnection(ParameterServer server, Channel channel, FrameReader frames, ReadSize reads) {
+    WorkerConnection(ParameterServer server, Channel channel, FrameReader frames) {
         this.server = server;
         this.channel = channel;
         this.frames = frames;
-        this.reads = reads;
     }
 
     /** The rank that is proven here. */
@@ -239,7 +234,6 @@ final class WorkerConnection extends SimpleChannelInboundHandler<ByteBuffer> {
                 (int) Math.min(MOST_WATERMARK_BYTES, (long) vectors.dimension() * Float.BYTES);
         channel.config()
                 .setWriteBufferWaterMark(new WriteBufferWaterMark(vectorBytes, 2 * vectorBytes));
-        reads.grow(MEMBER_READ_BYTES);
         state = State.MEMBER;
         if (!server.join(this, new WorkerEvent.Joined(rank, ready.reference()))) {
             refuse("this attempt is not let in any more");

@@ -72,14 +72,18 @@ class ParameterFramesTest {
             ParameterFrames frames =
                     ParameterFrames.of(7, parameters, new int[0], vectors, 0, memory);
             VectorAssembly assembly = new VectorAssembly(vectors.parameters(), 7);
-            FrameCutter cutter = new FrameCutter();
-            cutter.allow(vectors.maxFrameBytes());
+            FrameCutter cutter =
+                    new FrameCutter(
+                            ByteBuffer.allocate(FrameCutter.memoryBytes(vectors.maxFrameBytes())));
             for (ByteBuf piece : sent(frames)) {
                 ByteBuffer bytes = piece.nioBuffer();
-                for (Optional<ByteBuffer> frame = cutter.next(bytes);
-                        frame.isPresent();
-                        frame = cutter.next(bytes)) {
-                    assembly.add((Message.Chunk) Frames.decode(frame.get()));
+                while (bytes.hasRemaining()) {
+                    cutter.add(bytes);
+                    for (Optional<ByteBuffer> frame = cutter.next();
+                            frame.isPresent();
+                            frame = cutter.next()) {
+                        assembly.add((Message.Chunk) Frames.decode(frame.get()));
+                    }
                 }
                 piece.release();
             }

@@ -5,7 +5,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
-import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
@@ -99,8 +98,12 @@ final class VirtualWorker {
 
     /** How much room the server makes for what comes next. */
     int bytesOfARead() {
-        return ((RecvByteBufAllocator.ExtendedHandle) channel.unsafe().recvBufAllocHandle())
-                .guess();
+        ByteBuf room = channel.unsafe().recvBufAllocHandle().allocate(channel.alloc());
+        try {
+            return room.writableBytes();
+        } finally {
+            room.release();
+        }
     }
 
     boolean isConnected() {

@@ -22,7 +22,6 @@ import org.draco.codec.wire.VectorFrames;
  */
 final class MadeUpWorker implements Runnable {
 
-    private static final int READ_BYTES = 1 << 20;
     private static final int SEND_BYTES = 1 << 22;
 
     private final InetSocketAddress server;
@@ -32,7 +31,7 @@ final class MadeUpWorker implements Runnable {
     private final JobVectors vectors;
     private final NumberVector answer;
     private final Optional<Digest> digest;
-    private final FrameCutter frames = new FrameCutter();
+    private final FrameCutter frames = new FrameCutter(memory(Frames.MAX_SMALL_FRAME_BYTES));
     private final ByteBuffer sending = ByteBuffer.allocateDirect(SEND_BYTES);
     private Handshake handshake;
 
@@ -66,13 +65,12 @@ final class MadeUpWorker implements Runnable {
     /** Until it is told to stop, or the connection ends. */
     @Override
     public void run() {
-        ByteBuffer reading = ByteBuffer.allocateDirect(READ_BYTES);
         try (SocketChannel channel = SocketChannel.open(server)) {
-            while (channel.read(reading.clear()) >= 0) {
-                reading.flip();
-                for (Optional<ByteBuffer> frame = frames.next(reading);
+            for (int count = 0; count >= 0; count = channel.read(frames.room())) {
+                frames.filled(count);
+                for (Optional<ByteBuffer> frame = frames.next();
                         frame.isPresent();
-                        frame = frames.next(reading)) {
+                        frame = frames.next()) {
                     if (!take(Frames.decode(frame.get()), channel)) {
                         return;
                     }
@@ -83,6 +81,10 @@ final class MadeUpWorker implements Runnable {
         }
     }
 
+    private static ByteBuffer memory(int frameBytes) {
+        return ByteBuffer.allocateDirect(FrameCutter.memoryBytes(frameBytes));
+    }
+
     /** Whether it goes on. */
     private boolean take(Message message, SocketChannel channel) throws IOException {
         if (message instanceof Message.Challenge challenge) {
@@ -90,7 +92,7 @@ final class MadeUpWorker implements Runnable {
                     new Handshake(MadeUpJob.NAME, rank, 0, challenge.nonce(), Handshake.newNonce());
             send(channel, handshake.hello(secret));
         } else if (message instanceof Message.Welcome) {
-            frames.allow(vectors.maxFrameBytes());
+            frames.moveTo(memory(vectors.maxFrameBytes()));
             send(channel, new Message.Ready(vectors.dimension(), Digest.of(new float[1])));
         } else if (message instanceof Message.Chunk chunk) {
             if (chunk.kind() == Message.VectorKind.PARAMETERS

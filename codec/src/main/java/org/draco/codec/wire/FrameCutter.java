@@ -4,89 +4,115 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * Cuts a byte stream into frames, as {@link Frames} lays them out.
+ * Cuts a byte stream into frames, as {@link Frames} lays them out, in memory that it is given.
  *
- * <p>A frame that lies in what is handed in as a whole is not copied. Of one that does not, what is there is kept, in memory that is
- * taken when the frame's length is known and was checked, and is used for the next such frame too. Owned by one thread.
+ * <pre>
+ *   | cut | begun, or not looked at | room |
+ *   0     begin                     end    capacity
+ * </pre>
+ *
+ * Bytes are read straight to the {@link #room}, and a frame is handed out where it lies. Nothing is copied but the beginning of a frame that would not
+ * end within the memory: it is moved to the front. Owned by one thread.
  */
 public final class FrameCutter {
 
-    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+    /** Beside the longest frame there is room for what comes before it or after it in one go, which are small frames or a beginning. */
+    private static final int BESIDE_BYTES = Frames.LENGTH_BYTES + Frames.MAX_SMALL_FRAME_BYTES;
 
-    private final ByteBuffer length = ByteBuffer.allocate(Frames.LENGTH_BYTES);
-    private int maxFrameBytes = Frames.MAX_SMALL_FRAME_BYTES;
-    private int frameBytes = -1;
-    private ByteBuffer kept = NOTHING;
+    private ByteBuffer memory;
+    private int begin;
+    private int end;
 
-    /** From the next frame on they may be so long, without their length field; at first {@link Frames#MAX_SMALL_FRAME_BYTES}. */
-    public void allow(int bytes) {
-        maxFrameBytes = bytes;
+    /**
+     * How much memory frames take.
+     *
+     * @param frameBytes the longest, without its length field
+     */
+    public static int memoryBytes(int frameBytes) {
+        return Math.addExact(BESIDE_BYTES + Frames.LENGTH_BYTES, frameBytes);
+    }
+
+    /** @param memory of {@link #memoryBytes} bytes for the longest frame that may come; the cutter's as long as it is used, then its maker's */
+    public FrameCutter(ByteBuffer memory) {
+        this.memory = memory;
     }
 
     /**
-     * Takes bytes until a frame is whole, or there are no more.
+     * Goes on in other memory. Frames that were handed out stay where they were.
      *
-     * @param bytes from position to limit; what is used is consumed
-     * @return the frame without its length field, in memory that is valid until this is called again, or {@code bytes} change; empty if
-     *     it takes more bytes
-     * @throws MalformedFrameException if a frame is announced that is too long; no memory was taken for it
+     * @param larger as for the constructor, and no smaller than what it had
      */
-    public Optional<ByteBuffer> next(ByteBuffer bytes) throws MalformedFrameException {
-        if (frameBytes < 0 && !begins(bytes)) {
-            return Optional.empty();
-        }
-        if (kept.position() == 0 && bytes.remaining() >= frameBytes) {
-            ByteBuffer frame = bytes.slice(bytes.position(), frameBytes);
-            bytes.position(bytes.position() + frameBytes);
-            frameBytes = -1;
-            return Optional.of(frame);
-        }
-        keep(bytes);
-        if (kept.position() < frameBytes) {
-            return Optional.empty();
-        }
-        ByteBuffer frame = kept.slice(0, frameBytes);
-        kept.clear();
-        frameBytes = -1;
-        return Optional.of(frame);
+    public void moveTo(ByteBuffer larger) {
+        larger.put(0, memory, begin, end - begin);
+        memory = larger;
+        end -= begin;
+        begin = 0;
     }
 
-    private boolean begins(ByteBuffer bytes) throws MalformedFrameException {
-        while (length.hasRemaining() && bytes.hasRemaining()) {
-            length.put(bytes.get());
+    /**
+     * Where the next bytes are to be put, from position to limit; tell {@link #filled} how many were. After {@link #next} has said that there is no frame,
+     * there is room for a byte at least. Frames that were handed out are lost.
+     */
+    public ByteBuffer room() {
+        if (begin == end || begin + frameBytesFromBegin() > memory.capacity()) {
+            memory.put(0, memory, begin, end - begin);
+            end -= begin;
+            begin = 0;
         }
-        if (length.hasRemaining()) {
-            return false;
+        return memory.duplicate().position(end);
+    }
+
+    /** The whole frame that has begun, with its length field; the longest that may be, if its length has not come yet. */
+    private int frameBytesFromBegin() {
+        int announced = end - begin < Frames.LENGTH_BYTES ? longest() : memory.getInt(begin);
+        return Frames.LENGTH_BYTES + announced;
+    }
+
+    private int longest() {
+        return memory.capacity() - Frames.LENGTH_BYTES - BESIDE_BYTES;
+    }
+
+    /** So many bytes were put at the beginning of the {@link #room}. */
+    public void filled(int bytes) {
+        end += bytes;
+    }
+
+    /** Copies as many of these bytes as there is {@link #room} for: of those that were read elsewhere. What is used is consumed. */
+    public void add(ByteBuffer bytes) {
+        ByteBuffer room = room();
+        int count = Math.min(room.remaining(), bytes.remaining());
+        room.put(room.position(), bytes, bytes.position(), count);
+        bytes.position(bytes.position() + count);
+        filled(count);
+    }
+
+    /**
+     * The next frame that is there as a whole.
+     *
+     * @return it without its length field, in memory that is valid until {@link #room} is called; empty if it takes more bytes
+     * @throws MalformedFrameException if a frame is announced that is too long
+     */
+    public Optional<ByteBuffer> next() throws MalformedFrameException {
+        if (end - begin < Frames.LENGTH_BYTES) {
+            return Optional.empty();
         }
-        int announced = length.flip().getInt();
-        length.clear();
-        if (announced < 0 || announced > maxFrameBytes) {
+        int announced = memory.getInt(begin);
+        if (announced < 0 || announced > longest()) {
             throw new MalformedFrameException(
                     0,
-                    "a frame of at most %d bytes".formatted(maxFrameBytes),
+                    "a frame of at most %d bytes".formatted(longest()),
                     Integer.toUnsignedString(announced));
         }
-        frameBytes = announced;
-        return true;
-    }
-
-    private void keep(ByteBuffer bytes) {
-        if (kept.capacity() < frameBytes) {
-            kept = ByteBuffer.allocate(frameBytes);
+        int body = begin + Frames.LENGTH_BYTES;
+        if (end - body < announced) {
+            return Optional.empty();
         }
-        int count = Math.min(frameBytes - kept.position(), bytes.remaining());
-        kept.put(kept.position(), bytes, bytes.position(), count);
-        kept.position(kept.position() + count);
-        bytes.position(bytes.position() + count);
+        begin = body + announced;
+        return Optional.of(memory.slice(body, announced));
     }
 
     /** Whether a frame has begun and not ended. */
     public boolean isWithinFrame() {
-        return frameBytes >= 0 || length.position() > 0;
-    }
-
-    /** How many bytes of memory are kept for frames that come in pieces. */
-    public int keptBytes() {
-        return kept.capacity();
+        return end > begin;
     }
 }

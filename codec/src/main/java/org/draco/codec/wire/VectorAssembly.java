@@ -37,7 +37,7 @@ public final class VectorAssembly {
      * @param step the step whose vector this is
      * @param vector of the chunks' type and length; all of it is overwritten before the vector is complete
      */
-    VectorAssembly(VectorChunks chunks, long step, NumberVector vector) {
+    public VectorAssembly(VectorChunks chunks, long step, NumberVector vector) {
         this(chunks, step, vector, Optional.empty());
     }
 

@@ -16,82 +16,124 @@ class FrameCutterTest {
 
     private static final int MOST_BYTES = 5000;
 
-    private final FrameCutter cutter = new FrameCutter();
+    private final byte[] memory = new byte[FrameCutter.memoryBytes(MOST_BYTES)];
+    private final FrameCutter cutter = new FrameCutter(ByteBuffer.wrap(memory));
 
-    private static byte[] frame(int bytes, Random random) {
-        ByteBuffer frame = ByteBuffer.allocate(Frames.LENGTH_BYTES + bytes).putInt(bytes);
+    private static ByteBuffer frame(int bytes, Random random) {
         byte[] body = new byte[bytes];
         random.nextBytes(body);
-        return frame.put(body).array();
+        return ByteBuffer.allocate(Frames.LENGTH_BYTES + bytes).putInt(bytes).put(body).flip();
     }
 
+    private static ByteBuffer body(ByteBuffer frame) {
+        return frame.slice(Frames.LENGTH_BYTES, frame.limit() - Frames.LENGTH_BYTES);
+    }
+
+    private static List<ByteBuffer> copiesOfAllIn(FrameCutter cutter) throws Exception {
+        List<ByteBuffer> copies = new ArrayList<>();
+        for (Optional<ByteBuffer> next = cutter.next(); next.isPresent(); next = cutter.next()) {
+            copies.add(ByteBuffer.allocate(next.get().remaining()).put(next.get()).flip());
+        }
+        return copies;
+    }
+
+    /** Read to its room, or copied there, in pieces of any size, and once the memory is changed for another. */
     @Test
     void aStreamIsCutIntoItsFramesHoweverItComes() throws Exception {
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        cutter.allow(MOST_BYTES);
         List<ByteBuffer> sent = new ArrayList<>();
-        ByteBuffer stream = ByteBuffer.allocate(200 * (MOST_BYTES + 4));
-        for (int i = 0; i < 200; i++) {
-            byte[] frame = frame(random.nextInt(random.nextBoolean() ? 20 : MOST_BYTES), random);
-            sent.add(ByteBuffer.wrap(frame, 4, frame.length - 4).slice());
+        ByteBuffer stream = ByteBuffer.allocate(400 * (MOST_BYTES + 4));
+        for (int i = 0; i < 400; i++) {
+            ByteBuffer frame =
+                    frame(random.nextInt(random.nextBoolean() ? 20 : MOST_BYTES + 1), random);
+            sent.add(body(frame));
             stream.put(frame);
         }
         stream.flip();
+        int middle = stream.limit() / 2;
         List<ByteBuffer> found = new ArrayList<>();
+        boolean moved = false;
         while (stream.hasRemaining()) {
-            int count = Math.min(stream.remaining(), random.nextInt(2 * MOST_BYTES));
-            ByteBuffer piece = stream.slice(stream.position(), count);
-            stream.position(stream.position() + count);
-            for (Optional<ByteBuffer> frame = cutter.next(piece);
-                    frame.isPresent();
-                    frame = cutter.next(piece)) {
-                found.add(ByteBuffer.allocate(frame.get().remaining()).put(frame.get()).flip());
+            if (random.nextBoolean()) {
+                ByteBuffer room = cutter.room();
+                assertTrue(room.hasRemaining(), "seed " + seed);
+                int count =
+                        Math.min(
+                                stream.remaining(),
+                                1 + random.nextInt(Math.min(room.remaining(), 3 * MOST_BYTES)));
+                room.put(stream.slice(stream.position(), count));
+                stream.position(stream.position() + count);
+                cutter.filled(count);
+            } else {
+                int count = Math.min(stream.remaining(), 1 + random.nextInt(2 * MOST_BYTES));
+                ByteBuffer piece = stream.slice(stream.position(), count);
+                cutter.add(piece);
+                stream.position(stream.position() + piece.position());
             }
-            assertFalse(piece.hasRemaining(), "seed " + seed);
+            found.addAll(copiesOfAllIn(cutter));
+            if (!moved && stream.position() > middle) {
+                cutter.moveTo(ByteBuffer.allocate(memory.length + random.nextInt(1000)));
+                moved = true;
+            }
         }
         assertEquals(sent, found, "seed " + seed);
         assertFalse(cutter.isWithinFrame());
-        assertTrue(cutter.keptBytes() <= MOST_BYTES, "seed " + seed);
     }
 
     @Test
-    void aFrameThatIsThereAsAWholeIsNotCopied() throws Exception {
-        byte[] bytes = frame(100, new Random(1));
-        ByteBuffer frame = cutter.next(ByteBuffer.wrap(bytes)).orElseThrow();
-        bytes[50]++;
-        assertEquals(bytes[50], frame.get(46));
-        assertEquals(0, cutter.keptBytes());
+    void aFrameIsHandedOutWhereItWasRead() throws Exception {
+        ByteBuffer sent = frame(100, new Random(1));
+        ByteBuffer room = cutter.room();
+        cutter.filled(room.put(sent).position());
+        ByteBuffer frame = cutter.next().orElseThrow();
+        memory[Frames.LENGTH_BYTES + 50]++;
+        assertEquals(memory[Frames.LENGTH_BYTES + 50], frame.get(50));
+    }
+
+    /** Of a long frame behind a small one neither is moved, however many pieces it comes in. */
+    @Test
+    void theLongestFrameStaysWhereItBeganBehindSmallOnes() throws Exception {
+        ByteBuffer small = frame(Frames.MAX_SMALL_FRAME_BYTES, new Random(1));
+        ByteBuffer longest = frame(MOST_BYTES, new Random(2));
+        cutter.add(small);
+        ByteBuffer begun = longest.slice(0, 3000);
+        cutter.add(begun);
+        assertEquals(List.of(body(small)), copiesOfAllIn(cutter));
+        assertTrue(cutter.isWithinFrame());
+        assertEquals(small.limit() + 3000, cutter.room().position());
+        cutter.add(longest.slice(3000, longest.limit() - 3000));
+        assertEquals(List.of(body(longest)), copiesOfAllIn(cutter));
     }
 
     @Test
-    void memoryIsTakenOnceForFramesThatComeInPieces() throws Exception {
-        byte[] bytes = frame(1000, new Random(1));
-        ByteBuffer first = null;
-        for (int i = 0; i < 3; i++) {
-            assertEquals(Optional.empty(), cutter.next(ByteBuffer.wrap(bytes, 0, 500)));
-            assertTrue(cutter.isWithinFrame());
-            ByteBuffer frame = cutter.next(ByteBuffer.wrap(bytes, 500, 504)).orElseThrow();
-            assertEquals(1000, cutter.keptBytes());
-            first = first == null ? frame : first;
-            assertEquals(first.array(), frame.array(), "the same array");
-        }
+    void whatWouldNotEndWithinTheMemoryIsMovedToTheFront() throws Exception {
+        ByteBuffer longest = frame(MOST_BYTES, new Random(1));
+        cutter.add(longest);
+        cutter.add(longest.rewind().slice(0, 10));
+        assertEquals(1, copiesOfAllIn(cutter).size());
+        assertEquals(10, cutter.room().position());
+        cutter.add(longest.slice(10, longest.limit() - 10));
+        assertEquals(List.of(body(longest)), copiesOfAllIn(cutter));
+        assertEquals(0, cutter.room().position(), "nothing is left to keep");
     }
 
     @Test
-    void aFrameThatIsTooLongIsRefusedBeforeMemoryIsTaken() throws Exception {
+    void aFrameThatIsTooLongIsRefused() throws Exception {
+        int memoryBytes = FrameCutter.memoryBytes(Frames.MAX_SMALL_FRAME_BYTES);
         byte[][] lengths = {{0, 0, 0x08, 1}, {0x7f, -1, -1, -1}, {-1, -1, -1, -1}};
         for (byte[] length : lengths) {
-            FrameCutter other = new FrameCutter();
+            FrameCutter other = new FrameCutter(ByteBuffer.allocate(memoryBytes));
+            other.add(ByteBuffer.wrap(length));
             MalformedFrameException refused =
-                    assertThrows(
-                            MalformedFrameException.class,
-                            () -> other.next(ByteBuffer.wrap(length)));
+                    assertThrows(MalformedFrameException.class, other::next);
             assertTrue(refused.getMessage().contains("at most 2048"), refused.getMessage());
-            assertEquals(0, other.keptBytes());
         }
-        assertEquals(2048, cutter.next(ByteBuffer.wrap(frame(2048, new Random(1)))).get().limit());
-        cutter.allow(2049);
-        assertEquals(2049, cutter.next(ByteBuffer.wrap(frame(2049, new Random(1)))).get().limit());
+        FrameCutter other = new FrameCutter(ByteBuffer.allocate(memoryBytes));
+        other.add(frame(2048, new Random(1)));
+        assertEquals(2048, other.next().orElseThrow().limit());
+        other.moveTo(ByteBuffer.allocate(FrameCutter.memoryBytes(2049)));
+        other.add(frame(2049, new Random(1)));
+        assertEquals(2049, other.next().orElseThrow().limit());
     }
 }

@@ -9,7 +9,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
@@ -22,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
+import org.draco.codec.code.Spare;
 import org.draco.codec.vector.NumberVector;
 import org.draco.codec.wire.Frames;
 import org.draco.codec.wire.JobVectors;
@@ -40,15 +40,14 @@ public final class MasterLink implements AutoCloseable {
     private static final int CONNECT_TIMEOUT_MILLIS = 10_000;
     private static final long SEND_SECONDS = 60;
 
-    /** What is read at a time: a whole chunk, as chunks are by default. */
-    private static final int READ_BYTES = 1 << 18;
-
     private final EventLoopGroup io =
             new NioEventLoopGroup(1, new DefaultThreadFactory("link-io", true));
     private final LinkedBlockingDeque<Order> orders = new LinkedBlockingDeque<>();
     private final CountDownLatch introduced = new CountDownLatch(1);
     private final FrameReader frames = new FrameReader();
     private final JobVectors vectors;
+    private final Spare<float[]> spare = new Spare<>();
+    private Optional<Order.Compute> computing = Optional.empty();
     private volatile int way;
     private final Optional<SslContext> tunnel;
     private final Channel channel;
@@ -73,9 +72,6 @@ public final class MasterLink implements AutoCloseable {
                         .channel(NioSocketChannel.class)
                         .option(ChannelOption.TCP_NODELAY, true)
                         .option(ChannelOption.SO_KEEPALIVE, true)
-                        .option(
-                                ChannelOption.RCVBUF_ALLOCATOR,
-                                new FixedRecvByteBufAllocator(READ_BYTES))
                         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
                         .handler(
                                 new ChannelInitializer<SocketChannel>() {
@@ -105,7 +101,7 @@ public final class MasterLink implements AutoCloseable {
                 .replace(
                         ORDERS,
                         ORDERS,
-                        new OrderReader(vectors, orders::add, index -> way = index));
+                        new OrderReader(vectors, spare, orders::add, index -> way = index));
         frames.allow(vectors.maxFrameBytes());
         introduced.countDown();
     }
@@ -172,9 +168,14 @@ public final class MasterLink implements AutoCloseable {
     /** The next order that still matters; waits for it. */
     public Order next() throws InterruptedException {
         Order order = orders.take();
-        while (order instanceof Order.Compute
+        while (order instanceof Order.Compute overtaken
                 && orders.stream().anyMatch(Order.Compute.class::isInstance)) {
+            spare.giveBack(overtaken.parameters());
             order = orders.take();
+        }
+        if (order instanceof Order.Compute compute) {
+            computing.ifPresent(over -> spare.giveBack(over.parameters()));
+            computing = Optional.of(compute);
         }
         return order;
     }

@@ -7,7 +7,7 @@ public sealed interface Order {
      * Compute your own task of a step.
      *
      * @param step from 0
-     * @param parameters d components; the receiver's
+     * @param parameters d components, the receiver's until it is given the next such order, whose memory it may be
      * @param exponents of the step's fixed point; empty where workers do not round; the receiver's
      */
     record Compute(long step, float[] parameters, int[] exponents) implements Order {}

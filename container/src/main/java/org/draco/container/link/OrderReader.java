@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import org.draco.codec.code.Spare;
 import org.draco.codec.vector.FloatVector;
 import org.draco.codec.wire.Frames;
 import org.draco.codec.wire.JobVectors;
@@ -17,6 +18,7 @@ import org.draco.codec.wire.VectorAssembly;
 final class OrderReader extends SimpleChannelInboundHandler<ByteBuffer> {
 
     private final JobVectors vectors;
+    private final Spare<float[]> spare;
     private final Consumer<Order> orders;
     private final IntConsumer way;
     private VectorAssembly parameters;
@@ -24,11 +26,13 @@ final class OrderReader extends SimpleChannelInboundHandler<ByteBuffer> {
     private String whyClosed = "connection closed by the parameter server";
 
     /**
+     * @param spare parameters that are needed no more, whose memory takes later ones
      * @param orders told of each
      * @param way told how answers travel from now on: a place in the answers' list of ways
      */
-    OrderReader(JobVectors vectors, Consumer<Order> orders, IntConsumer way) {
+    OrderReader(JobVectors vectors, Spare<float[]> spare, Consumer<Order> orders, IntConsumer way) {
         this.vectors = vectors;
+        this.spare = spare;
         this.orders = orders;
         this.way = way;
     }
@@ -79,7 +83,9 @@ final class OrderReader extends SimpleChannelInboundHandler<ByteBuffer> {
 
     private void onParameters(Message.Chunk chunk) throws MalformedFrameException {
         if (parameters == null || parameters.step() != chunk.step()) {
-            parameters = new VectorAssembly(vectors.parameters(), chunk.step());
+            float[] memory = spare.take(unused -> true, () -> new float[vectors.dimension()]);
+            parameters =
+                    new VectorAssembly(vectors.parameters(), chunk.step(), new FloatVector(memory));
         }
         if (parameters.add(chunk)) {
             float[] values = ((FloatVector) parameters.vector()).values();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -82,12 +83,17 @@ class MasterLinkTest {
     }
 
     @Test
-    void givesEachStepAVectorOfItsOwn() throws Exception {
+    void leavesAStepsParametersAloneUntilTheNextIsGiven() throws Exception {
         server.sendParameters(chunks, 0, VECTOR);
         float[] first = ((Order.Compute) link.next()).parameters();
         server.sendParameters(chunks, 1, 9, 9, 9, 9, 9);
-        link.next();
+        float[] second = ((Order.Compute) link.next()).parameters();
         assertArrayEquals(VECTOR, first);
+        server.sendParameters(chunks, 2, 8, 8, 8, 8, 8);
+        float[] third = ((Order.Compute) link.next()).parameters();
+        assertArrayEquals(new float[] {9, 9, 9, 9, 9}, second);
+        assertArrayEquals(new float[] {8, 8, 8, 8, 8}, third);
+        assertSame(first, third, "no new memory");
     }
 
     @Test
