@@ -17,7 +17,8 @@ import org.draco.layout.metrics.StepRow;
  * How long a step takes with nine real worker processes on this machine, by its parts, and what of it the gradients alone would take on all
  * cores: they are measured in the same run, before and after each case, as many processes as cores computing at once and doing nothing else,
  * and as many gradients are counted as workers were asked for. LeNet, 32 digits a gradient, s = 1, on an embedded HDFS and YARN; medians of the
- * steps after the first 1,700, by when nine JVMs on two cores have compiled what they run, and of some before.
+ * steps after the first 1,700, by when nine JVMs on two cores have compiled what they run, and of some before. The gradients alone are measured minutes before and after, and
+ * machines change in minutes; so there is also what of a step's time on all cores {@link ComputingThreads} did not have in those seconds.
  *
  * <p>Run by
  *
@@ -31,6 +32,9 @@ public final class StepBenchmark {
     private static final int EARLY = 600;
     private static final int WARM_UP = 1_700;
     private static final int MEASURED = 100;
+
+    /** About as long as the steps that are measured. */
+    private static final int LAST_SECONDS = 7;
 
     /** One way to train: its name, what differs from the other options, and how many batches a step has. */
     private record Case(String name, String approach, String rule, int batches, int liars) {}
@@ -68,14 +72,19 @@ public final class StepBenchmark {
         try (JobCluster jobs = JobCluster.start(directory)) {
             System.out.printf("%n%s, P = %d, wire %s, milliseconds:%n%n", network, WORKERS, codec);
             System.out.println(
-                    "| | step | gradients alone | the rest | waiting | worker's computing | transfer | decoding | update | MB in | MB out | gradients | step 601 to 700 | first 600, s |");
-            System.out.println("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
+                    "| | step | gradients alone | the rest | waiting | worker's computing | transfer | decoding | update | MB in | MB out | gradients | not computing | step 601 to 700 | first 600, s |");
+            System.out.println("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
             List<Case> cases = CASES.stream().filter(one -> one.name().matches(regex)).toList();
             double before = cases.isEmpty() ? 0 : GradientsAlone.millis(network, directory);
             for (Case one : cases) {
-                List<StepRow> rows = rows(jobs, one, network, codec);
+                List<StepRow> rows;
+                double computing;
+                try (ComputingThreads threads = new ComputingThreads(WORKERS)) {
+                    rows = rows(jobs, one, network, codec);
+                    computing = threads.share(LAST_SECONDS);
+                }
                 double after = GradientsAlone.millis(network, directory);
-                System.out.println(line(one, (before + after) / 2, rows));
+                System.out.println(line(one, (before + after) / 2, computing, rows));
                 before = after;
             }
         }
@@ -104,7 +113,7 @@ public final class StepBenchmark {
                 .poll();
     }
 
-    private static String line(Case one, double aloneMillis, List<StepRow> all) {
+    private static String line(Case one, double aloneMillis, double computing, List<StepRow> all) {
         List<StepRow> rows = all.subList(WARM_UP, all.size());
         List<StepRow> early = all.subList(EARLY, EARLY + MEASURED);
         double first = all.subList(0, EARLY).stream().mapToDouble(StepRow::seconds).sum();
@@ -115,7 +124,7 @@ public final class StepBenchmark {
         double alone = gradients * aloneMillis / Runtime.getRuntime().availableProcessors();
         return String.format(
                 Locale.ROOT,
-                "| %s | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f | %.2f | %.2f | %.1f | %.1f | %.1f |",
+                "| %s | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f | %.2f | %.2f | %.1f | %.1f | %.1f | %.1f |",
                 one.name(),
                 step,
                 alone,
@@ -128,6 +137,7 @@ public final class StepBenchmark {
                 median(rows, row -> 1e-6 * row.bytesIn()),
                 median(rows, row -> 1e-6 * row.bytesOut()),
                 gradients,
+                (1 - computing) * step,
                 median(early, row -> 1e3 * row.seconds()),
                 first);
     }
