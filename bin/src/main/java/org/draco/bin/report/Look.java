@@ -6,6 +6,7 @@ import java.awt.Font;
 import java.awt.font.FontRenderContext;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.DoubleStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -24,7 +25,7 @@ public final class Look {
     /** Of a chart, in pixels. */
     public static final int HEIGHT = 420;
 
-    /** Okabe and Ito's colours, which people tell apart who see colours in another way; without their yellow, which paper hides. */
+    /** Okabe and Ito's colours, which people tell apart who see colours in another way; with a grey for their yellow, which paper hides. */
     private static final List<Color> COLOURS =
             List.of(
                     new Color(0x0072B2),
@@ -33,11 +34,17 @@ public final class Look {
                     new Color(0xCC79A7),
                     new Color(0xE69F00),
                     new Color(0x56B4E9),
-                    new Color(0x444444));
+                    new Color(0x444444),
+                    new Color(0xA0A0A0));
 
     private static final int PALE = 90;
 
     private static final float SMALL_LETTERS = 11;
+
+    /** What stands left and right of a plot, without its legend, in pixels. */
+    private static final int MARGINS = 60;
+
+    private static final FontRenderContext LETTERS = new FontRenderContext(null, true, true);
 
     private Look() {}
 
@@ -95,31 +102,44 @@ public final class Look {
         series.setLineStyle(new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
     }
 
-    /** Below the plot; smaller, where names in one line would be cut off, and beside it where they still would. */
-    static void placeLegend(Chart<?, ?> chart) {
+    /** Has the legend and the title take no more room than there is. */
+    static void fit(Chart<?, ?> chart) {
+        placeLegend(chart);
         Styler styler = chart.getStyler();
-        if (legendWidth(chart) > chart.getWidth()) {
+        boolean beside = styler.getLegendPosition() == Styler.LegendPosition.OutsideE;
+        double room =
+                chart.getWidth() - MARGINS - (beside ? namesInLegend(chart).max().orElse(0) : 0);
+        Font font = styler.getChartTitleFont();
+        double width = font.getStringBounds(chart.getTitle(), LETTERS).getWidth();
+        if (width > room) {
+            styler.setChartTitleFont(font.deriveFont((float) (font.getSize2D() * room / width)));
+        }
+    }
+
+    /** Below the plot; smaller, where names in one line would be cut off, and beside it where they still would. */
+    private static void placeLegend(Chart<?, ?> chart) {
+        Styler styler = chart.getStyler();
+        if (namesInLegend(chart).sum() > chart.getWidth()) {
             styler.setLegendFont(styler.getLegendFont().deriveFont(SMALL_LETTERS));
             styler.setLegendSeriesLineLength(styler.getLegendSeriesLineLength() / 2);
         }
-        if (legendWidth(chart) > chart.getWidth()) {
+        if (namesInLegend(chart).sum() > chart.getWidth()) {
             styler.setLegendPosition(Styler.LegendPosition.OutsideE);
             styler.setLegendLayout(Styler.LegendLayout.Vertical);
         }
     }
 
-    private static double legendWidth(Chart<?, ?> chart) {
+    /** How wide each is, with its line. */
+    private static DoubleStream namesInLegend(Chart<?, ?> chart) {
         Styler styler = chart.getStyler();
-        FontRenderContext context = new FontRenderContext(null, true, true);
         return chart.getSeriesCollection().stream()
                 .filter(Series::isShowInLegend)
-                .map(series -> styler.getLegendFont().getStringBounds(series.getLabel(), context))
+                .map(series -> styler.getLegendFont().getStringBounds(series.getLabel(), LETTERS))
                 .mapToDouble(
                         name ->
                                 name.getWidth()
                                         + styler.getLegendSeriesLineLength()
-                                        + 2 * styler.getLegendPadding())
-                .sum();
+                                        + 2 * styler.getLegendPadding());
     }
 
     /** Whether there is something to be drawn. */

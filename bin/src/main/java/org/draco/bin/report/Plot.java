@@ -12,8 +12,8 @@ import org.knowm.xchart.internal.chartpart.Chart;
  */
 public record Plot(String file, String section, String says, Chart<?, ?> chart) {
 
-    /** Places the chart's legend by what is drawn. */
+    /** Places the chart's legend and title by what is drawn. */
     public Plot {
-        Look.placeLegend(chart);
+        Look.fit(chart);
     }
 }

@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.Font;
+import java.awt.font.FontRenderContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.draco.layout.job.JobSpec;
 import org.draco.layout.job.JobSpecs;
 import org.draco.layout.metrics.EvaluationRow;
@@ -137,8 +140,37 @@ class PlotsTest {
         assertEquals(Styler.LegendPosition.OutsideE, styleWith(more).getLegendPosition());
     }
 
+    /** A title is one line above the plot, which a legend beside it makes narrower. */
+    @Test
+    void aLongTitleIsWrittenInSmallerLetters() {
+        String title =
+                "Time of a step by phase: network=LeNet, workers=12, attack=rev_grad, ".repeat(2);
+        List<String> names = List.of("one", "two");
+        Font usual = styleWith(names).getChartTitleFont();
+        Font smaller = styleWith(title, names).getChartTitleFont();
+        assertTrue(width(title, usual) > Look.WIDTH - 60, "too long for the test to mean anything");
+        assertEquals(Look.WIDTH - 60, width(title, smaller), 10);
+        List<String> many =
+                IntStream.range(0, 12).mapToObj(i -> "rule=centered-clipping-" + i).toList();
+        Font smallest = styleWith(title, many).getChartTitleFont();
+        assertTrue(width(title, smallest) < width(title, smaller) - 100);
+    }
+
+    private static double width(String text, Font font) {
+        return font.getStringBounds(text, new FontRenderContext(null, true, true)).getWidth();
+    }
+
+    @Test
+    void asManyLinesAsAStudyHasCodesAreOfDifferentColours() {
+        assertEquals(8, IntStream.range(0, 8).mapToObj(Look::colour).distinct().count());
+    }
+
     private static Styler styleWith(List<String> names) {
-        XYChart chart = Look.lines("title", "x", "y");
+        return styleWith("title", names);
+    }
+
+    private static Styler styleWith(String title, List<String> names) {
+        XYChart chart = Look.lines(title, "x", "y");
         Curve curve = new Curve();
         curve.add(0, 0);
         curve.add(1, 1);
